@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// House rules for every target of ours: Swift 6 mode, warnings are errors, imports are internal
+/// unless said otherwise, members are visible only through a declared import.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "assure",
+  products: [
+    .executable(name: "assure", targets: ["assure"]),
+    // Audit sampling for any Swift program: sizes, selection, evaluation.
+    .library(name: "Sampling", targets: ["Sampling"]),
+    // Exact decimals, fractions and intervals, which Sampling's interface speaks.
+    .library(name: "Exact", targets: ["Exact"]),
+  ],
+  dependencies: [
+    // Command line: parsing, help, completion, man page. Apple's own, in every Swift tool we know.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // SHA-256, SHA-512, Ed25519 and the other curves of SSH signatures; BoringSSL underneath.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Integers without a limit, for fractions that decide a sample size or a tie.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    // SQLite with migrations and safe concurrency; its raw handle is used for bulk inserts.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // YAML for policies and engagement.yaml, which people write by hand.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Doors to C: a module map and a shim each.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
+    // Rooms, lowest first. A room may import what stands above it in this list, never below.
+    .target(
+      name: "Exact",
+      dependencies: [.product(name: "BigInt", package: "BigInt")], swiftSettings: house),
+    .target(
+      name: "Trail",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "Sampling",
+      dependencies: [
+        "Exact", .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
+    .target(
+      name: "Assurance",
+      dependencies: ["Exact", "Trail", "Sampling", .product(name: "Yams", package: "Yams")],
+      swiftSettings: house),
+    .target(
+      name: "Ingest",
+      dependencies: ["Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter"],
+      swiftSettings: house),
+    .target(
+      name: "Pack", dependencies: ["Exact", "Trail", "Sampling", "Assurance"],
+      swiftSettings: house),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: house),
+    .executableTarget(
+      name: "assure",
+      dependencies: [
+        "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+// The door to libxlsxwriter: worksheets for testers.
+#include <xlsxwriter.h>

@@ -1,0 +1,1 @@
+// Ingest: front door; see the head comment once the room is built.

@@ -1,0 +1,1 @@
+// Sampling: front door; see the head comment once the room is built.

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Assure: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "assure")
+}
