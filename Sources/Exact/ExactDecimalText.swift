@@ -5,7 +5,7 @@ extension ExactDecimal: CustomStringConvertible, LosslessStringConvertible {
   /// Nil also where the number needs more than 128 bits or more than 38 decimals: nothing is cut.
   public init?(_ text: String) {
     var text = text
-    guard let parsed = text.withUTF8({ ExactDecimal(ascii: UnsafeBufferPointer($0)) }) else {
+    guard let parsed = text.withUTF8({ ExactDecimal(ascii: $0) }) else {
       return nil
     }
     self = parsed
