@@ -79,7 +79,7 @@ extension Rational: Comparable {
   }
 }
 
-extension Rational: CustomStringConvertible {
+extension Rational: LosslessStringConvertible {
   /// The decimal if the fraction is a finite one of at most 38 decimals, else `numerator/denominator`.
   public var description: String {
     if let decimal { return decimal.description }

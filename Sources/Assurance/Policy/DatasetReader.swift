@@ -1,0 +1,158 @@
+import Exact
+
+extension DatasetDefinition {
+  /// Reads a dataset from its policy file.
+  ///
+  /// - Throws: an ``AssureError`` with the file and line for anything unknown, missing or mismatched.
+  package static func read(_ node: PolicyNode) throws(AssureError) -> DatasetDefinition {
+    let name = try node.required("dataset").text()
+    let fieldNodes = try node.required("fields").items()
+    var fields: [FieldDefinition] = []
+    for fieldNode in fieldNodes {
+      let field = try FieldDefinition.read(fieldNode)
+      guard !fields.contains(where: { $0.name == field.name }) else {
+        throw fieldNode.error(
+          "policy-duplicate-field", "the field `\(field.name)` is declared twice",
+          remedy: "rename or remove one")
+      }
+      fields.append(field)
+    }
+    let keyNode = try node.required("key")
+    let key = try texts(keyNode)
+    for part in key {
+      guard let field = fields.first(where: { $0.name == part }) else {
+        throw keyNode.error(
+          "policy-unknown-field", "the key names `\(part)`, which is not a field",
+          remedy: "one of: \(fields.map(\.name).joined(separator: ", "))")
+      }
+      guard field.isRequired else {
+        throw keyNode.error(
+          "policy-optional-key", "the key field `\(part)` is not required",
+          remedy: "write `required: yes` on the field")
+      }
+    }
+    let definition = DatasetDefinition(
+      name: name, title: try node.required("title").text(), fields: fields, key: key,
+      nulls: try texts(node.optional("nulls")), totals: try texts(node.optional("totals")),
+      numbers: try numbers(node.optional("numbers")),
+      dateOrder: try dateOrder(node.optional("dates")),
+      conversions: try conversions(node.optional("convert")),
+      unitWords: try words(node.optional("units")) { Unit($0) != nil },
+      manyTables: try node.optional("tables")?.word(TableCount.self) == .many,
+      recordPath: try node.optional("record")?.text())
+    try node.finish()
+    return definition
+  }
+
+  private enum TableCount: String, CaseIterable { case one, many }
+
+  private static func numbers(_ node: PolicyNode?) throws(AssureError) -> NumberForm {
+    guard let node else { return .plain }
+    let text = try node.text()
+    switch text {
+    case "1,234.5": return NumberForm(point: ".", group: ",")
+    case "1.234,5": return NumberForm(point: ",", group: ".")
+    case "1 234,5": return NumberForm(point: ",", group: " ")
+    case "1234.5": return NumberForm(point: ".", group: nil)
+    default:
+      throw node.error(
+        "policy-value", "`\(text)` is not a number form",
+        remedy: "one of: 1,234.5  1.234,5  1 234,5  1234.5")
+    }
+  }
+
+  private static func dateOrder(_ node: PolicyNode?) throws(AssureError) -> String {
+    guard let node else { return "ymd" }
+    let text = try node.text()
+    guard ["ymd", "dmy", "mdy"].contains(text) else {
+      throw node.error(
+        "policy-value", "`\(text)` is not a date order", remedy: "one of: ymd, dmy, mdy")
+    }
+    return text
+  }
+
+  private static func conversions(_ node: PolicyNode?) throws(AssureError) -> [UnitConversion] {
+    guard let node else { return [] }
+    var conversions: [UnitConversion] = []
+    for item in try node.items() {
+      conversions.append(
+        UnitConversion(
+          from: try item.required("from").value(Unit.self, "a unit code"),
+          to: try item.required("to").value(Unit.self, "a unit code"),
+          factor: try item.required("factor").value(Rational.self, "an exact number"),
+          basis: try item.required("basis").text()))
+      try item.finish()
+    }
+    return conversions
+  }
+
+  static func texts(_ node: PolicyNode?) throws(AssureError) -> [String] {
+    guard let node else { return [] }
+    var texts: [String] = []
+    for item in try node.items() { texts.append(try item.text()) }
+    return texts
+  }
+
+  /// A mapping from identifiers to lists of words.
+  static func words(
+    _ node: PolicyNode?, valid: (String) -> Bool
+  ) throws(AssureError) -> [(String, [String])] {
+    guard let node else { return [] }
+    var result: [(String, [String])] = []
+    for (key, value) in try node.entries() {
+      guard valid(key) else {
+        throw value.error(
+          "policy-value", "`\(key)` is not known here", remedy: "check its spelling")
+      }
+      result.append((key, try texts(value)))
+    }
+    return result
+  }
+}
+
+extension FieldDefinition {
+  fileprivate static func read(_ node: PolicyNode) throws(AssureError) -> FieldDefinition {
+    let name = try node.required("name").text()
+    guard let first = name.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
+      name.utf8.allSatisfy({ isIdentifierByte($0) })
+    else {
+      throw node.error(
+        "policy-field-name", "`\(name)` cannot name a field",
+        remedy: "use lower-case letters, digits and `_`, a letter first")
+    }
+    let type = try node.required("type").word(FieldType.self)
+    let unit = try node.optional("unit")?.value(Unit.self, "a unit code")
+    let choices = try DatasetDefinition.words(node.optional("choices")) { !$0.isEmpty }
+    guard (type == .choice) == !choices.isEmpty else {
+      throw node.error(
+        "policy-choices", "choices are for fields of type choice, and those need them",
+        remedy: "add or remove `choices`")
+    }
+    guard unit == nil || type == .decimal else {
+      throw node.error("policy-unit", "only a decimal has a unit", remedy: "remove `unit`")
+    }
+    let required = try node.optional("required")?.word(Answer.self) ?? .no
+    let field = FieldDefinition(
+      name: name, type: type, isRequired: required == .yes,
+      aliases: try DatasetDefinition.texts(node.required("aliases")), unit: unit,
+      unitField: try node.optional("unit_field")?.text(), choices: choices)
+    try node.finish()
+    return field
+  }
+
+  private static func isIdentifierByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}
+
+/// How policies say yes and no.
+package enum Answer: String, CaseIterable, Sendable { case yes, no }
+
+extension Unit: LosslessStringConvertible {
+  package var description: String { code }
+}
