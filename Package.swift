@@ -82,6 +82,11 @@ let package = Package(
         "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+
+    .testTarget(
+      name: "SamplingTests",
+      dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
+      exclude: ["Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )
