@@ -84,6 +84,11 @@ let package = Package(
       ], swiftSettings: house),
     .testTarget(
       name: "TrailTests", dependencies: ["Trail"], exclude: ["Fixtures"], swiftSettings: house),
+
+    .testTarget(
+      name: "SamplingTests",
+      dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
+      exclude: ["Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )
