@@ -82,6 +82,10 @@ let package = Package(
         "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+
+    // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.
+    .executableTarget(name: "samples", path: "Samples/Generator", swiftSettings: house),
+    .testTarget(name: "SamplesTests", dependencies: ["samples"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )
