@@ -89,6 +89,10 @@ let package = Package(
       name: "SamplingTests",
       dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
       exclude: ["Fixtures"], swiftSettings: house),
+
+    // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.
+    .executableTarget(name: "samples", path: "Samples/Generator", swiftSettings: house),
+    .testTarget(name: "SamplesTests", dependencies: ["samples"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )
