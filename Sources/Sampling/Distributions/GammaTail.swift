@@ -19,21 +19,44 @@ struct GammaTail: Sendable {
   /// The point, above 0.
   let point: Rational
 
-  /// The enclosure of Q; its width is about 1e-17 relative times the number of terms.
+  /// The enclosure of Q; its width is about 1e-18 relative times the number of terms.
   var upper: Enclosure {
-    let s = series
-    let g = fraction
-    // g/(g+s) rises with g and falls with s.
-    let low = Enclosure(low: g.low, high: g.low)
-    let high = Enclosure(low: g.high, high: g.high)
-    let sHigh = Enclosure(low: s.high, high: s.high)
-    let sLow = Enclosure(low: s.low, high: s.low)
-    return Enclosure(low: (low / (low + sHigh)).low, high: (high / (high + sLow)).high)
+    var depth = Self.depthMin
+    var result = enclosed(depth: depth)
+    while depth < 4096, result.high.double - result.low.double > 1e-16 * result.low.double {
+      depth *= 2
+      result = enclosed(depth: depth)
+    }
+    return result
   }
 
-  /// Whether Q is at most `risk`. Q is transcendental and can't tie; bounds too close to decide
-  /// count as no, the safe side.
-  func isAtMost(risk: Rational) -> Bool { upper.isAtMost(Enclosure(risk)) ?? false }
+  /// Whether Q is at most `risk`. Q is transcendental and can't tie; bounds that stay too close to
+  /// decide count as no, the safe side.
+  func isAtMost(risk: Rational) -> Bool {
+    let risk = Enclosure(risk)
+    let series = series
+    var depth = Self.depthMin
+    while depth <= 1 << 15 {
+      if let answer = enclosed(series, fraction(depth)).isAtMost(risk) { return answer }
+      if shape.denominator == 1 { return false }
+      depth *= 4
+    }
+    return false
+  }
+
+  private static let depthMin = 32
+
+  private func enclosed(depth: Int) -> Enclosure { enclosed(series, fraction(depth)) }
+
+  /// g/(g+s), which rises with g and falls with s.
+  private func enclosed(_ s: Enclosure, _ g: Enclosure) -> Enclosure {
+    let least = Enclosure(low: g.low, high: g.low)
+    let most = Enclosure(low: g.high, high: g.high)
+    let sMost = Enclosure(low: s.high, high: s.high)
+    let sLeast = Enclosure(low: s.low, high: s.low)
+    return Enclosure(
+      low: (least / (least + sMost)).low, high: (most / (most + sLeast)).high)
+  }
 
   private var series: Enclosure {
     let x = Enclosure(point)
@@ -43,66 +66,41 @@ struct GammaTail: Sendable {
     var index = 0
     while true {
       index += 1
-      let bottom = a + Enclosure(index)
-      term = term * x / bottom
+      term = term * x / (a + Enclosure(index))
       sum = sum + term
       // Behind here the terms shrink at least geometrically with this ratio.
       let ratio = x / (a + Enclosure(index + 1))
-      guard ratio.double < 0.5, term.double < sum.double * 1e-20 || term.double == 0 else {
-        continue
-      }
-      // ratio < 1/2, so the rest is below the last term.
+      guard ratio.high.exponent < -64, (term / sum).high.exponent < -130 else { continue }
+      // The ratio is below 1/2, so the rest is below the last term.
       return Enclosure(low: sum.low, high: (sum + term).high)
     }
   }
 
-  private var fraction: Enclosure {
-    let whole = shape.ceiling - 1
-    let steps = Int(whole)
+  private func fraction(_ depth: Int) -> Enclosure {
+    let steps = Int(shape.ceiling - 1)
     let x = Enclosure(point)
     let start = shape - Rational(steps)
-    var g = start == .one ? Enclosure.one / x : convergents(start, x)
-    var a = start
-    for _ in 0..<steps {
-      g = (Enclosure(a) * g + .one) / x
-      a = a + .one
-    }
+    var g = start == .one ? Enclosure.one / x : convergents(start, x, depth)
+    let a = Enclosure(start)
+    for step in 0..<steps { g = ((a + Enclosure(step)) * g + .one) / x }
     return g
   }
 
-  /// The continued fraction for a shape in `0 < a < 1`, deepened until the bounds stop closing.
-  private func convergents(_ a: Rational, _ x: Enclosure) -> Enclosure {
-    var depth = 32
-    var result = enclosed(a, x, depth)
-    while depth < 1 << 17, result.high.double - result.low.double > 1e-17 * result.low.double {
-      depth *= 2
-      let deeper = enclosed(a, x, depth)
-      let better = deeper.high.double - deeper.low.double < result.high.double - result.low.double
-      guard better else { break }
-      result = deeper
-    }
-    return result
-  }
-
-  private func enclosed(_ a: Rational, _ x: Enclosure, _ depth: Int) -> Enclosure {
+  /// The continued fraction for a shape in `0 < a < 1`, cut at `depth`.
+  private func convergents(_ a: Rational, _ x: Enclosure, _ depth: Int) -> Enclosure {
     // The tail behind `depth` lies between 0 and infinity: both ends are carried backwards.
-    // Tail 0 makes the innermost `x + 0`; tail infinity makes the innermost quotient 0.
+    let rest = Enclosure(.one - a)
     var least = x
-    var most: Enclosure? = nil
+    var most = x + rest + Enclosure(depth - 1)
     for k in stride(from: depth, through: 1, by: -1) {
-      let odd = Enclosure(Rational(k) - a)
-      let even = Enclosure(k)
-      least = x + odd / (.one + even / least)
-      if let inner = most {
-        most = x + odd / (.one + even / inner)
-      } else {
-        most = x + odd
-      }
+      let odd = rest + Enclosure(k - 1)
+      least = x + odd / (.one + Enclosure(k) / least)
+      if k < depth { most = x + odd / (.one + Enclosure(k) / most) }
     }
     let p = Enclosure.one / least
-    let q = Enclosure.one / (most ?? least)
-    let low = Magnitude.isBelow(p.low, q.low) ? p.low : q.low
-    let high = Magnitude.isBelow(p.high, q.high) ? q.high : p.high
-    return Enclosure(low: low, high: high)
+    let q = Enclosure.one / most
+    return Enclosure(
+      low: Magnitude.isBelow(p.low, q.low) ? p.low : q.low,
+      high: Magnitude.isBelow(p.high, q.high) ? q.high : p.high)
   }
 }
