@@ -46,8 +46,8 @@ extension EngagementSettings {
   package static func read(_ text: String, file: String) throws(AssureError) -> EngagementSettings {
     let node = try PolicyNode.parse(text, file: file)
     let periodNode = try node.required("period")
-    let start = try periodNode.required("start").value(Day.self, "a day such as 2021-01-31")
-    let end = try periodNode.required("end").value(Day.self, "a day such as 2021-01-31")
+    let start = try periodNode.required("first").value(Day.self, "a day such as 2021-01-31")
+    let end = try periodNode.required("last").value(Day.self, "a day such as 2021-01-31")
     try periodNode.finish()
     guard let period = Period(start, end) else {
       throw periodNode.error(
@@ -59,13 +59,13 @@ extension EngagementSettings {
       try member.finish()
     }
     var rules: [MaterialityRule] = []
-    for (kpi, rule) in try node.optional("materiality")?.entries() ?? [] {
+    for rule in try node.optional("materiality")?.items() ?? [] {
       rules.append(
         MaterialityRule(
-          kpi: kpi, overall: try threshold(rule.required("overall")),
+          kpi: try rule.required("kpi").text(), overall: try threshold(rule.required("overall")),
           performance: try threshold(rule.required("performance")),
           trivial: try threshold(rule.required("trivial")),
-          reason: try rule.required("reason").text(),
+          reason: try reasons(rule),
           tolerance: try rule.optional("tolerance")?.value(ExactDecimal.self, "an exact number")))
       try rule.finish()
     }
@@ -76,6 +76,14 @@ extension EngagementSettings {
       policies: try node.required("policies").text(), team: team, materiality: rules)
     try node.finish()
     return settings
+  }
+
+  /// Why the thresholds are what they are: the overall one's reason, and the others' where given.
+  private static func reasons(_ rule: PolicyNode) throws(AssureError) -> String {
+    var reasons = [try rule.required("reason").text()]
+    if let text = try rule.optional("performance_reason") { reasons.append(try text.text()) }
+    if let text = try rule.optional("trivial_reason") { reasons.append(try text.text()) }
+    return reasons.joined(separator: " ")
   }
 
   private enum Level: String, CaseIterable { case limited, reasonable }

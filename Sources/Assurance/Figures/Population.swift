@@ -61,11 +61,13 @@ package enum Population {
           "population-value", place: record.source.locator(field: name).description,
           "the record has no \(name) to sum", remedy: "make the field required in the dataset")
       }
-      do { return try value * factor } catch {
+      guard let product = try? value * factor else {
         throw AssureError(
           "population-value", place: record.source.locator(field: name).description,
-          error.description, remedy: "look at the cell: no meter reads so many digits")
+          ExactError.overflow.description, remedy: "look at the cell: no meter reads so many digits"
+        )
       }
+      return product
     }
   }
 
@@ -74,7 +76,8 @@ package enum Population {
     var sum = ExactDecimal.zero
     for item in items {
       do { sum = try sum + item.value } catch {
-        throw AssureError("overflow", place: item.locator, error.description, remedy: "look at the cell")
+        throw AssureError(
+          "overflow", place: item.locator, error.description, remedy: "look at the cell")
       }
     }
     return sum

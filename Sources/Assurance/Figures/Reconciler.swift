@@ -35,7 +35,8 @@ package enum Reconciler {
     let printed = Rational(reported.number) * factor
     let own: Interval
     do { own = try reported.interval } catch {
-      throw AssureError("overflow", place: reported.place, error.description, remedy: "check the figure")
+      throw AssureError(
+        "overflow", place: reported.place, error.description, remedy: "check the figure")
     }
     let interval = Interval(own.low * factor, own.high * factor)
     result.printedInterval = interval

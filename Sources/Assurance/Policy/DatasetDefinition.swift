@@ -100,6 +100,8 @@ package struct DatasetDefinition: Sendable {
   package let unitWords: [(code: String, words: [String])]
   /// Whether several tables of one file may feed the dataset.
   package let manyTables: Bool
+  /// The only sheets that feed the dataset; empty if any may.
+  package let sheets: [String]
   /// For repeating-record XML: the record path, if declared; else it is found.
   package let recordPath: String?
   /// What tests call a field, to the field's name.

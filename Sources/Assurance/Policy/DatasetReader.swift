@@ -39,6 +39,7 @@ extension DatasetDefinition {
       conversions: try conversions(node.optional("convert")),
       unitWords: try words(node.optional("units")) { Unit($0) != nil },
       manyTables: try node.optional("tables")?.word(TableCount.self) == .many,
+      sheets: try texts(node.optional("sheets")),
       recordPath: try node.optional("record")?.text(),
       roles: try roles(node.optional("roles"), fields: fields))
     try node.finish()

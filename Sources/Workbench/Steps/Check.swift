@@ -7,7 +7,8 @@ extension Engagement {
   ///
   /// - Returns: the exceptions found in this run, those of ingest among them, with their state.
   package func check(kpi name: String?) throws(AssureError) -> [ExceptionFacts] {
-    let kpis = try name.map { (name) throws(AssureError) in [try kpi(abbreviated: name)] }
+    let kpis =
+      try name.map { (name) throws(AssureError) in [try kpi(abbreviated: name)] }
       ?? policy.kpis.filter { !$0.tests.isEmpty }
     for kpi in kpis {
       let found = try findings(of: kpi)

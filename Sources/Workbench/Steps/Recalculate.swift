@@ -38,7 +38,8 @@ extension Engagement {
     for name in others.subtracting(measured).sorted() {
       guard let dataset = policy.dataset(name) else {
         throw AssureError(
-          "policy-unknown-dataset", place: blame, "a test names the dataset `\(name)`, which is not declared",
+          "policy-unknown-dataset", place: blame,
+          "a test names the dataset `\(name)`, which is not declared",
           remedy: "one of: \(policy.datasets.map(\.name).joined(separator: ", "))")
       }
       let rows = try query.rows(of: dataset, term: nil, period: settings.period, blame: blame)
@@ -73,7 +74,8 @@ extension Engagement {
           point: Rational(value.number) * factor,
           interval: Interval(interval.low * factor, interval.high * factor))
       } catch {
-        throw AssureError("overflow", place: value.place, error.description, remedy: "check the figure")
+        throw AssureError(
+          "overflow", place: value.place, error.description, remedy: "check the figure")
       }
     case .ratio(let top, let bottom):
       return try ratio(kpi, top: self.kpi(top), bottom: self.kpi(bottom))

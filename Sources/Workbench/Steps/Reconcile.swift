@@ -7,7 +7,8 @@ extension Engagement {
   ///
   /// - Parameter name: one KPI; nil for all of the policy.
   package func reconcile(kpi name: String?) throws(AssureError) -> [Reconciliation] {
-    let kpis = try name.map { (name) throws(AssureError) in try related(to: kpi(abbreviated: name)) }
+    let kpis =
+      try name.map { (name) throws(AssureError) in try related(to: kpi(abbreviated: name)) }
       ?? policy.kpis
     var results: [Reconciliation] = []
     for kpi in kpis { results.append(try reconciliation(of: kpi)) }
@@ -36,7 +37,9 @@ extension Engagement {
   private func related(to kpi: KPIDefinition) -> [KPIDefinition] {
     policy.kpis.filter { other in
       if other.name == kpi.name { return true }
-      if case .ratio(let top, let bottom) = other.measure { return [top, bottom].contains(kpi.name) }
+      if case .ratio(let top, let bottom) = other.measure {
+        return [top, bottom].contains(kpi.name)
+      }
       return false
     }
   }

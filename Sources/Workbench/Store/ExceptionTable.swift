@@ -68,7 +68,8 @@ enum ExceptionTable {
           code: row["code"], severity: Severity(rawValue: row["severity"]) ?? .high,
           kpi: row["kpi"], subject: row["subject"],
           locators: (row["locators"] as String).split(separator: "\n").map(String.init),
-          effect: Effect(row["effect"]) ?? .unquantified, unit: row["unit"], message: row["message"]),
+          effect: Effect(row["effect"]) ?? .unquantified, unit: row["unit"], message: row["message"]
+        ),
         state: row["state"] ?? "open", dispositionReason: row["reason"] ?? "")
     }
   }
