@@ -40,27 +40,28 @@ package struct AllowedSigners: Hashable, Sendable {
 
   /// The line that lets this key sign as this principal in this namespace at this time.
   ///
-  /// Throws `signerUnknown` with the nearest miss: unknown key, other name, namespace or time.
+  /// A key is allowed by a line of its own, a certificate by a cert-authority line of the key that
+  /// signed it. Throws `signerUnknown` with the nearest miss: unknown key, other name, namespace or
+  /// time.
   package func entry(
-    for key: SSHPublicKey, principal: String, namespace: String, at time: UTCTime
+    for key: SSHPublicKey, byAuthority: Bool = false, principal: String, namespace: String,
+    at time: UTCTime
   ) throws -> Entry {
-    var miss = "key \(key.fingerprint) is not in the list of signers"
-    if key.type.contains("-cert-v01@") {
-      throw TrailError(.signatureUnsupported, "signatures by certificates are not supported")
-    }
-    for entry in entries where entry.key == key && !entry.isCertificateAuthority {
+    let name = "\(byAuthority ? "authority" : "key") \(key.fingerprint)"
+    var miss = "\(name) is not in the list of signers"
+    for entry in entries where entry.key == key && entry.isCertificateAuthority == byAuthority {
       guard entry.principals.matches(principal) else {
-        miss = "key \(key.fingerprint) is not allowed for \(principal)"
+        miss = "\(name) is not allowed for \(principal)"
         continue
       }
       guard entry.namespaces?.matches(namespace) ?? true else {
-        miss = "key \(key.fingerprint) is not allowed in namespace \(namespace)"
+        miss = "\(name) is not allowed in namespace \(namespace)"
         continue
       }
       guard entry.validAfter.map({ time >= $0 }) ?? true,
         entry.validBefore.map({ time <= $0 }) ?? true
       else {
-        miss = "key \(key.fingerprint) is not valid at \(time)"
+        miss = "\(name) is not valid at \(time)"
         continue
       }
       return entry

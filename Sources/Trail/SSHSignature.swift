@@ -79,31 +79,41 @@ package struct SSHSignature: Hashable, Sendable {
     return writer.bytes
   }
 
-  /// Demands that the key inside signs this message in this namespace. Says nothing of whose key
-  /// it is; `verified` does.
-  package func checkKey(message: [UInt8], namespace: String) throws {
+  /// Demands that this key signs this message in this namespace. Says nothing of whose key it is;
+  /// `verified` does.
+  package func check(key: SSHPublicKey, message: [UInt8], namespace: String) throws {
     guard self.namespace.isSame(as: namespace) else {
       throw TrailError(
         .signatureWrong, "signature is of namespace \(self.namespace), not \(namespace)")
     }
     let data = SSHSignature.signedData(message: message, namespace: namespace, hash: hash)
-    try SSHKeyCheck.check(signature: signature, by: publicKey, over: data)
+    try SSHKeyCheck.check(signature: signature, by: key, over: data)
   }
 
   /// Demands all that `ssh-keygen -Y verify` does: an allowed signer of this name, for this
   /// namespace, at this time, not revoked, and a good signature.
+  ///
+  /// For a bracket of time, call it for both ends: a key must be valid at both.
   package func verified(
     message: [UInt8], principal: String, namespace: String, at time: UTCTime,
     signers: AllowedSigners, revoked: RevokedKeys = RevokedKeys()
   ) throws -> VerifiedSignature {
-    guard !revoked.contains(publicKey) else {
-      throw TrailError(.signerRevoked, "key \(publicKey.fingerprint) is revoked")
+    let certificate =
+      SSHCertificate.isCertificate(publicKey.type) ? try SSHCertificate(publicKey) : nil
+    let key = certificate?.key ?? publicKey
+    for key in [publicKey, key, certificate?.authority].compactMap({ $0 }) {
+      guard !revoked.contains(key) else {
+        throw TrailError(.signerRevoked, "key \(key.fingerprint) is revoked")
+      }
     }
     let entry = try signers.entry(
-      for: publicKey, principal: principal, namespace: namespace, at: time)
-    try checkKey(message: message, namespace: namespace)
+      for: certificate?.authority ?? key, byAuthority: certificate != nil, principal: principal,
+      namespace: namespace, at: time)
+    try certificate?.check(principal: principal, at: time)
+    try check(key: key, message: message, namespace: namespace)
     return VerifiedSignature(
-      principal: principal, namespace: namespace, key: publicKey, time: time, entry: entry)
+      principal: principal, namespace: namespace, key: key, certificate: certificate, time: time,
+      entry: entry)
   }
 }
 
@@ -111,17 +121,19 @@ package struct SSHSignature: Hashable, Sendable {
 package struct VerifiedSignature: Hashable, Sendable {
   package let principal: String
   package let namespace: String
+  /// The person's key, also where a certificate vouches for it.
   package let key: SSHPublicKey
+  package let certificate: SSHCertificate?
   /// Instant the key was asked to be valid at.
   package let time: UTCTime
-  /// What in allowed_signers let it pass.
+  /// What in allowed_signers let it pass; `entry.principals.isExact` tells a name from a pattern.
   package let entry: AllowedSigners.Entry
 
   fileprivate init(
-    principal: String, namespace: String, key: SSHPublicKey, time: UTCTime,
-    entry: AllowedSigners.Entry
+    principal: String, namespace: String, key: SSHPublicKey, certificate: SSHCertificate?,
+    time: UTCTime, entry: AllowedSigners.Entry
   ) {
     (self.principal, self.namespace, self.key) = (principal, namespace, key)
-    (self.time, self.entry) = (time, entry)
+    (self.certificate, self.time, self.entry) = (certificate, time, entry)
   }
 }
