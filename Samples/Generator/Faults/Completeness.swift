@@ -2,10 +2,13 @@
 extension Planting {
   mutating func plantGaps() {
     let lost = removeReading("OF-24-M1/2021-12")
+    let others = water.readings.filter { $0.site == "OF-24" }.map(\.milli)
+    let mean = (2 * others.reduce(0, +) + others.count) / (2 * others.count)
     note(
       Planted(
         id: "F05", handles: ["site:OF-24"], fault: "December is missing", code: "missing-month",
-        effect: .unquantified, truth: lost, note: "subject OF-24 2021-12"))
+        effect: .amount(mean), truth: lost,
+        note: "subject OF-24 2021-12; the effect is the mean of the other eleven months"))
     addSite(
       Site(
         code: "OF-36", name: "Office Wuhan 36", city: "Wuhan", kind: .office, ownership: "leased",
@@ -34,7 +37,7 @@ extension Planting {
     note(
       Planted(
         id: "F10", handles: ["OL-15/2021-05-01", "OL-15/2021-05 reissue"],
-        fault: "a bill issued again under another number", code: "duplicate-bill",
+        fault: "a bill issued again under another number", code: "duplicate-document",
         effect: .amount(-copy10), truth: -copy10))
     let copy20 = copyReading("DC-08-W1/2021-06", as: "DC-08-W1/2021-06 copy") {
       $0.milli += 120_500

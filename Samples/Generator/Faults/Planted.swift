@@ -19,7 +19,6 @@ struct Planted {
 
   enum Effect {
     case amount(Int)
-    /// The same as a fraction of thousandths, where it has no end as a decimal. None so far.
     case unquantified, none
 
     var text: String {

@@ -12,6 +12,7 @@ struct Planting {
     planting.plantSigns()
     planting.plantBoundary()
     planting.plantForms()
+    planting.plantTextNumbers()
     planting.plantEstimates()
     planting.plantNearMisses()
     return (planting.water, planting.planted.sorted { $0.id < $1.id })
