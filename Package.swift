@@ -63,8 +63,15 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "Ingest",
-      dependencies: ["Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter"],
+      dependencies: [
+        "Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter",
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: house),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "Assurance", "Exact"],
+      exclude: ["Fixtures"], swiftSettings: house),
     .target(
       name: "Pack", dependencies: ["Exact", "Trail", "Sampling", "Assurance"],
       swiftSettings: house),
