@@ -90,7 +90,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .testTarget(
-      name: "TrailTests", dependencies: ["Trail"], exclude: ["Fixtures"], swiftSettings: house),
+      name: "TrailTests",
+      dependencies: ["Trail", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["Fixtures"], swiftSettings: house),
 
     .testTarget(
       name: "SamplingTests",

@@ -64,3 +64,13 @@ package enum Folder {
     }
   }
 }
+
+extension Folder {
+  /// Flushes a file or folder to the disk; false if the system refuses.
+  static func sync(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+}

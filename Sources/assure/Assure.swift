@@ -1,6 +1,46 @@
 import ArgumentParser
+import Assurance
+import Foundation
 
 @main
-struct Assure: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "assure")
+struct Assure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assure",
+    abstract: "Assurance over reported figures: from the source cell to the printed number.",
+    discussion: """
+      Takes in source records without changing them, tests the population, recalculates each \
+      figure exactly, draws a sample that anyone can draw again, and hands over a folder that \
+      proves itself.
+
+      Exit status: 0 done and agrees, 1 ran and found something, 2 could not run, 64 misuse.
+      Time for the record comes from SOURCE_DATE_EPOCH where it is set.
+      """,
+    version: Version.text,
+    subcommands: Commands.all)
+
+  /// Errors of the work become sentences and exit status 2; misuse stays with the parser.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as AssureError {
+      Terminal.fail(error)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// The version that goes into packs and `--version`.
+enum Version {
+  static let text = "0.1.0"
+}
+
+/// Every verb, in the order of the work. A verb is a file in `Commands/` and a line here.
+enum Commands {
+  static let all: [any ParsableCommand.Type] = [
+    Init.self, Tables.self, Ingest.self, Check.self, Reconcile.self, Plan.self, Sample.self,
+    WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self, PackCommand.self,
+    Verify.self, Log.self,
+  ]
 }

@@ -45,7 +45,8 @@ extension Engagement {
   ) throws(AssureError) -> Materiality {
     let printed = reported.first { $0.kpi == kpi.name }
     let factor = printed.flatMap { $0.unit.factor(to: kpi.unit) } ?? .one
-    let figure = try printed.map { Rational($0.number) * factor } ?? Rational(Population.sum(items))
+    let computed = try Population.sum(items)
+    let figure = printed.map { Rational($0.number) * factor } ?? Rational(computed)
     return try settings.materiality(
       kpi: kpi.name, figure: figure, decimals: max(0, kpi.decimals), place: "engagement.yaml")
   }

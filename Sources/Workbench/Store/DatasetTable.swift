@@ -23,7 +23,8 @@ struct DatasetTable {
       try db.execute(
         sql: """
           CREATE TABLE \(Self.name(definition.name))(
-            _id INTEGER PRIMARY KEY, _table INTEGER NOT NULL REFERENCES source_table,
+            _id INTEGER PRIMARY KEY,
+            _table INTEGER NOT NULL REFERENCES source_table DEFERRABLE INITIALLY DEFERRED,
             _row INTEGER NOT NULL, _line INTEGER NOT NULL, _key TEXT NOT NULL, \(fields)) STRICT;
           CREATE INDEX "\(bare)_by_key" ON \(Self.name(definition.name))(_key);
           """)

@@ -1,4 +1,5 @@
 import Assurance
+import Exact
 import GRDB
 import Trail
 

@@ -70,7 +70,8 @@ enum Schema {
       table_id INTEGER NOT NULL REFERENCES source_table, ordinal INTEGER NOT NULL,
       text TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(table_id, ordinal)) STRICT;
     CREATE TABLE reject(
-      id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL REFERENCES source_table,
+      id INTEGER PRIMARY KEY,
+      table_id INTEGER NOT NULL REFERENCES source_table DEFERRABLE INITIALLY DEFERRED,
       locator TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
     CREATE TABLE notice(
       id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES source, dataset TEXT NOT NULL,

@@ -73,6 +73,7 @@ package final class Store: Sendable {
   ///   - at: the time for the record.
   ///   - body: makes the change and returns the event's kind and its facts.
   /// - Returns: what `body` returned beside the event.
+  @discardableResult
   func commit<Value>(
     actor: String, at: String, _ body: (Database) throws -> (event: Event, value: Value)
   ) throws(AssureError) -> Value {
