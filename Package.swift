@@ -102,6 +102,12 @@ let package = Package(
     // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.
     .executableTarget(name: "samples", path: "Samples/Generator", swiftSettings: house),
     .testTarget(name: "SamplesTests", dependencies: ["samples"], swiftSettings: house),
+
+    .testTarget(
+      name: "ExactTests",
+      dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
+    .testTarget(
+      name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -167,7 +167,21 @@ extension PolicySet {
           "write the unit of `\(top)` divided by the unit of `\(bottom)`")
       }
     }
+    try checkTests(kpi, place: place)
     try checkAcyclic(kpi, place: place)
+  }
+
+  /// Asks every test whether the datasets have what it reads.
+  private func checkTests(_ kpi: KPIDefinition, place: String) throws(AssureError) {
+    let view = PolicyView(datasets: datasets, measure: kpi.measure)
+    for test in kpi.tests {
+      if let problem = test.problem(in: view) {
+        throw AssureError(
+          "policy-test-unfit", place: place,
+          "the test `\(type(of: test).kind)` cannot work: \(problem)",
+          remedy: "declare what it needs, or take the test out")
+      }
+    }
   }
 
   /// Follows ratios; a KPI that rests on itself is refused.

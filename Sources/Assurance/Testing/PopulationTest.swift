@@ -6,17 +6,31 @@
 package protocol PopulationTest: Sendable {
   /// The word that policy uses.
   static var kind: String { get }
-  /// Every code it can raise.
-  static var codes: [String] { get }
+  /// Everything it can find, in the order in which exceptions are listed.
+  static var findings: [FindingKind] { get }
   /// Reads parameters; must ask for each it knows. ``PopulationTests/read(_:)`` closes the node.
   init(_ node: PolicyNode) throws(AssureError)
+  /// The datasets it reads beside those of the KPI's measure.
+  var datasets: [String] { get }
+  /// Why the test cannot work on a KPI, in one sentence without a full stop; nil if it can.
+  func problem(in policy: PolicyView) -> String?
   /// Looks at the records and returns what it finds.
   func run(_ context: TestContext) throws -> [Exception]
 }
 
+extension PopulationTest {
+  /// Every code it can raise.
+  package static var codes: [String] { findings.map(\.code) }
+  package var datasets: [String] { [] }
+  package func problem(in policy: PolicyView) -> String? { nil }
+}
+
 /// All tests of this folder, by the word that policy uses.
 package enum PopulationTests {
-  package static let all: [any PopulationTest.Type] = []
+  package static let all: [any PopulationTest.Type] = [
+    CutOff.self, Duplicates.self, Match.self, MeterTree.self, RegisterDifference.self, Sign.self,
+    SiteMonthGrid.self, SwappedValues.self, TrueUp.self, UnitScale.self,
+  ]
 
   /// Reads one entry of a KPI's list of tests.
   package static func read(_ node: PolicyNode) throws(AssureError) -> any PopulationTest {
@@ -31,43 +45,24 @@ package enum PopulationTests {
     try node.finish()
     return test
   }
-}
 
-/// What a population test sees.
-package struct TestContext: Sendable {
-  package let kpi: KPIDefinition
-  /// The engagement's period.
-  package let period: Period
-  /// The datasets of the KPI's measure and of the registers they name, by name.
-  package let datasets: [String: DatasetRecords]
-
-  package init(kpi: KPIDefinition, period: Period, datasets: [String: DatasetRecords]) {
-    self.kpi = kpi
-    self.period = period
-    self.datasets = datasets
+  /// What a code means, in one sentence; nil for a code of another part of the program.
+  package static func meaning(of code: String) -> String? {
+    all.lazy.flatMap { $0.findings }.first { $0.code == code }?.meaning
   }
 }
 
-/// All accepted records of a dataset, whether or not they are in the population.
-package struct DatasetRecords: Sendable {
-  package let definition: DatasetDefinition
-  /// Sorted by key, then source digest, table and row.
-  package let records: [Record]
-  /// For each record, whether the KPI's filter and period take it in.
-  package let isInPopulation: [Bool]
-  /// For each record, whether the KPI's filter takes it in, period aside.
-  package let passesFilter: [Bool]
-  /// The field that the KPI sums, if it sums this dataset.
-  package let summedField: String?
+/// One kind of finding of a test.
+package struct FindingKind: Sendable {
+  /// A stable short name in kebab case.
+  package let code: String
+  package let severity: Severity
+  /// What is seen when it fires, in one sentence.
+  package let meaning: String
 
-  package init(
-    definition: DatasetDefinition, records: [Record], isInPopulation: [Bool],
-    passesFilter: [Bool], summedField: String?
-  ) {
-    self.definition = definition
-    self.records = records
-    self.isInPopulation = isInPopulation
-    self.passesFilter = passesFilter
-    self.summedField = summedField
+  package init(_ code: String, _ severity: Severity, _ meaning: String) {
+    self.code = code
+    self.severity = severity
+    self.meaning = meaning
   }
 }

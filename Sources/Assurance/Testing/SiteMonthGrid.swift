@@ -1,0 +1,145 @@
+package import Exact
+
+/// Every site of the boundary against every month of the period.
+///
+/// A month is expected of a site that is open on each of its days. It is covered if taken-in
+/// records span at least half of those days: a bill from 18 January to 17 March covers February,
+/// not January. Sites without any record are ``RegisterDifference``'s.
+package struct SiteMonthGrid: PopulationTest {
+  package static let kind = "site-month-grid"
+  static let missing = FindingKind(
+    "missing-month", .high,
+    "A site in the boundary was open the whole month and no record covers half of it.")
+  static let before = FindingKind(
+    "before-opening", .high, "A counted record lies wholly before the site's opening.")
+  static let after = FindingKind(
+    "after-closing", .high, "A counted record lies wholly after the site's closing.")
+  static let share = FindingKind(
+    "estimated-share", .medium, "More of the figure is estimated than policy allows.")
+  package static let findings = [missing, before, after, share]
+
+  /// The dataset of sites.
+  package let register: String
+  /// The largest share of the figure that may be estimated; nil if policy sets none.
+  package let estimatedMax: Rational?
+
+  package init(_ node: PolicyNode) throws(AssureError) {
+    register = try node.required("register").text()
+    estimatedMax = try node.optional("estimated_max")?.percent()
+  }
+
+  package var datasets: [String] { [register] }
+  package func problem(in policy: PolicyView) -> String? { policy.problem(register: register) }
+
+  package func run(_ context: TestContext) -> [Exception] {
+    let readings = context.readings
+    let sites = SiteRow.all(register, context)
+    return
+      (missingMonths(sites, readings, context) + outsideOpening(sites, readings, context)
+      + estimated(readings, context)).inOrder(of: Self.findings)
+  }
+
+  /// The grid that the KPI's policy asks for, as pages show it; empty if it asks for none.
+  package static func grid(_ context: TestContext) -> [GridRow] {
+    guard let test = context.kpi.tests.lazy.compactMap({ $0 as? SiteMonthGrid }).first else {
+      return []
+    }
+    return test.years(context).map(\.facts)
+  }
+
+  /// The grid as data: a row for each site of the register, a cell for each month of the period.
+  package func years(_ context: TestContext) -> [SiteYear] {
+    years(SiteRow.all(register, context), context.readings, context)
+  }
+
+  private func years(
+    _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
+  ) -> [SiteYear] {
+    let bySite = Dictionary(grouping: readings.filter(\.passesFilter)) { $0.site ?? "" }
+    return sites.map { site in
+      let own = (bySite[site.name] ?? []).filter { $0.span != nil }
+      let isInBoundary = context.isInBoundary(site.key)
+      return SiteYear(
+        site: site.name, locator: site.locator, open: site.open, isInBoundary: isInBoundary,
+        cells: context.period.months.map { month in
+          SiteMonth(
+            month, expectedIn: isInBoundary ? site.open : nil, period: context.period,
+            readings: own)
+        })
+    }
+  }
+
+  private func missingMonths(
+    _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
+  ) -> [Exception] {
+    let known = Set(readings.compactMap(\.site))
+    return years(sites, readings, context).filter { known.contains($0.site) }.flatMap { row in
+      let covered = row.cells.filter { $0.state.isCovered }.compactMap(\.quantity)
+      let decimals = readings.first { $0.site == row.site }?.decimals ?? 0
+      let isSummed = readings.first { $0.site == row.site }?.isSummed ?? false
+      return row.cells.filter { $0.state == .missing }.map { cell in
+        var effect = Effect.unquantified
+        var value = "the gap is not valued, since fewer than 3 other months are there"
+        if covered.count >= 3, isSummed {
+          let mean = covered.reduce(.zero, +).divided(by: Rational(covered.count))
+          effect = TestContext.amount(mean, decimals: decimals)
+          value =
+            "the gap is valued by the mean of the site's \(covered.count) other months, "
+            + context.text(mean, decimals: decimals)
+        }
+        return context.exception(
+          Self.missing, subject: "\(row.site) \(cell.month)", locators: [row.locator],
+          effect: effect,
+          message: "site \(row.site) was open in \(cell.month) and no record covers half of the "
+            + "month; a record was expected, and \(value); ask for the reading or bill")
+      }
+    }
+  }
+
+  private func outsideOpening(
+    _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
+  ) -> [Exception] {
+    let byName = Dictionary(sites.map { ($0.name, $0) }) { first, _ in first }
+    return readings.compactMap { reading in
+      guard reading.isInPopulation, let span = reading.span,
+        let site = reading.site.flatMap({ byName[$0] })
+      else { return nil }
+      let finding: FindingKind
+      let what: String
+      if let opened = site.opened, span.last < opened {
+        (finding, what) = (Self.before, "before the site opened on \(opened)")
+      } else if let closed = site.closed, span.first > closed {
+        (finding, what) = (Self.after, "after the site closed on \(closed)")
+      } else {
+        return nil
+      }
+      return context.exception(
+        finding, subject: "\(reading.place) \(span)", locators: [reading.locator, site.locator],
+        effect: context.effect(removing: [reading]),
+        message: "\(context.text(reading)) of \(reading.place) for \(span) is counted, \(what); "
+          + "nothing was expected then; ask whether the record or the register is wrong")
+    }
+  }
+
+  private func estimated(_ readings: [Reading], _ context: TestContext) -> [Exception] {
+    let counted = readings.filter(\.isInPopulation)
+    let estimated = counted.filter(\.isEstimated)
+    func total(_ readings: [Reading]) -> Rational {
+      readings.compactMap { $0.contribution?.magnitude }.reduce(.zero, +)
+    }
+    let whole = total(counted)
+    guard let estimatedMax, !whole.isZero, total(estimated) > estimatedMax * whole else {
+      return []
+    }
+    let decimals = counted.map(\.decimals).max() ?? 0
+    return [
+      context.exception(
+        Self.share, subject: context.kpi.name, locators: estimated.map(\.locator),
+        effect: .unquantified,
+        message: "\(total(estimated).divided(by: whole).percentText) of the figure "
+          + "(\(context.text(total(estimated), decimals: decimals)), \(estimated.count) records) "
+          + "is estimated; at most \(estimatedMax.percentText) was expected; "
+          + "ask for actual readings or for the basis of the estimates")
+    ]
+  }
+}
