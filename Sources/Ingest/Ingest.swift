@@ -1,6 +1,6 @@
 // Ingest: foreign bytes in, records with locators out; testers' worksheets out and in again.
 //
-// Purpose. The only parser of foreign bytes. A file is opened once (`SourceFile`), recognised by its
+// Purpose. The only parser of foreign bytes. A file is opened once (`SourceFile`), recognised by
 // content (`Formats/`, one format a file), streamed as tables of typed cells (`Rows/`), summed up
 // for `assure tables` (`Tables/`), matched with the datasets of a policy and turned into records
 // and rejects (`Records/`). `Worksheet/` writes what testers fill in and reads it back.
