@@ -72,7 +72,7 @@ package struct PopulationFacts: Sendable {
   package var round: Int
   package var count: Int
   package var sum: ExactDecimal
-  /// SHA-256 in hex of the bytes of `PopulationFacts.csv(items)`.
+  /// SHA-256 in hex of the population as text, by ``PopulationCSV``.
   package var digest: String
   package var frozen: String
   /// Sorted by key bytes.
