@@ -82,6 +82,8 @@ let package = Package(
         "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .testTarget(
+      name: "TrailTests", dependencies: ["Trail"], exclude: ["Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )
