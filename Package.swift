@@ -66,8 +66,11 @@ let package = Package(
       dependencies: ["Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter"],
       swiftSettings: house),
     .target(
-      name: "Pack", dependencies: ["Exact", "Trail", "Sampling", "Assurance"],
-      swiftSettings: house),
+      name: "Pack",
+      dependencies: [
+        "Exact", "Trail", "Sampling", "Assurance",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
     .target(
       name: "Workbench",
       dependencies: [

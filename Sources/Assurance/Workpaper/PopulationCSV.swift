@@ -1,3 +1,5 @@
+import Exact
+
 /// The frozen population as text: what its digest is the digest of.
 ///
 /// A population's digest is SHA-256 over ``header`` and then one ``line(_:unit:)`` for each item,
