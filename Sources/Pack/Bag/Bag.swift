@@ -1,4 +1,4 @@
-import Assurance
+package import Assurance
 
 /// A BagIt folder by anyone, versions 0.93 to 1.0 (RFC 8493), checked for form, completeness and
 /// checksums. `fetch.txt` is read and never followed.

@@ -17,10 +17,10 @@ enum BagText {
     guard bytes.count.isMultiple(of: 2) else { return nil }
     let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     let isBig = isMarked ? bytes[0] == 0xFE : bigEndian
-    let units = stride(from: isMarked ? 2 : 0, to: bytes.count, by: 2).map { index in
-      isBig
-        ? UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
-        : UInt16(bytes[index + 1]) << 8 | UInt16(bytes[index])
+    var units: [UInt16] = []
+    for index in stride(from: isMarked ? 2 : 0, to: bytes.count, by: 2) {
+      let (a, b) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      units.append(isBig ? a << 8 | b : b << 8 | a)
     }
     return String(validating: units, as: UTF16.self)
   }

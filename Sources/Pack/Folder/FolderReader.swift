@@ -1,4 +1,4 @@
-import Assurance
+package import Assurance
 
 #if canImport(Glibc)
   import Glibc
@@ -43,7 +43,14 @@ package final class FolderReader: Sendable {
       if parent != descriptor { close(parent) }
       parent = descriptor
       guard next >= 0 else { return -1 }
-      if isLast { return Self.isRegular(next) ? next : { close(next); return -1 }() }
+      if isLast {
+        return Self.isRegular(next)
+          ? next
+          : {
+            close(next)
+            return -1
+          }()
+      }
       parent = next
     }
     return -1
