@@ -63,8 +63,15 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "Ingest",
-      dependencies: ["Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter"],
+      dependencies: [
+        "Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter",
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: house),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "Assurance", "Exact"],
+      exclude: ["Fixtures"], swiftSettings: house),
     .target(
       name: "Pack",
       dependencies: [
@@ -87,6 +94,15 @@ let package = Package(
       ], swiftSettings: house),
     .testTarget(
       name: "TrailTests", dependencies: ["Trail"], exclude: ["Fixtures"], swiftSettings: house),
+
+    .testTarget(
+      name: "SamplingTests",
+      dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
+      exclude: ["Fixtures"], swiftSettings: house),
+
+    // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.
+    .executableTarget(name: "samples", path: "Samples/Generator", swiftSettings: house),
+    .testTarget(name: "SamplesTests", dependencies: ["samples"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

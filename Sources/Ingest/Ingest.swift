@@ -1,1 +1,28 @@
-// Ingest: front door; see the head comment once the room is built.
+// Ingest: foreign bytes in, records with locators out; testers' worksheets out and in again.
+//
+// Purpose. The only parser of foreign bytes. A file is opened once (`SourceFile`), recognised by its
+// content (`Formats/`, one format a file), streamed as tables of typed cells (`Rows/`), summed up
+// for `assure tables` (`Tables/`), matched with the datasets of a policy and turned into records
+// and rejects (`Records/`). `Worksheet/` writes what testers fill in and reads it back.
+//
+// Invariants
+// 1. A source is never altered, and nothing outside it is opened: no network, no entity, no DTD, no
+//    path or address found in it. A DOCTYPE is refused.
+// 2. Rows read = records accepted + rows rejected, per table. Blank rows, rows above the header and
+//    columns without a field are counted and named. Nothing is dropped without a word.
+// 3. What a sink was given counts only once the reading returns: parsers deliver rows before they
+//    find that a file is cut off.
+// 4. Memory does not grow with rows: one row is held at a time. Every growth is bounded by
+//    `Bounds`, and a bound that is met ends the reading with an error that names it.
+// 5. Numbers are exact. Spreadsheet numbers are the decimal as written, or at 15 significant digits
+//    where it is longer; numbers of formats without types are exactly what is written.
+// 6. A formula without a stored value is unknown and never zero.
+//
+// Where readers of spreadsheets disagree: cells under a merge keep their values; hidden sheets and
+// rows are read and named; errors are cells of their own kind; booleans are no numbers; a date is a
+// day, or a day and a time; serial 60 of the 1900 system is 1900-02-29, which is no day.
+//
+// Sources. ECMA-376 (Office Open XML), the XML Spreadsheet Reference (Microsoft, 2001), ODF 1.3,
+// RFC 4180; what real files do is in the fixtures of the tests.
+//
+// Must not import Pack or Workbench.

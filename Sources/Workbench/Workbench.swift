@@ -1,1 +1,19 @@
-// Workbench: front door; see the head comment once the room is built.
+// Workbench: the engagement, and the only writer of its state.
+//
+// Purpose. An engagement is a folder; its state is one SQLite file in it. Every step of the work
+// (ingest, check, reconcile, plan, sample, worksheet, evaluate, pack) is a method of `Engagement`
+// in `Steps/`; `Store/` holds the tables and the one door through which they change.
+//
+// Invariants
+// 1. `Store.commit` joins a state change with its trail entry in one transaction. There is no other
+//    way to write, so killing the process at any instant leaves the state before or the state after.
+// 2. Nothing is updated and nothing is deleted: triggers on every table refuse it. A correction is
+//    a new row with a later event.
+// 3. A source is copied to `.assure/sources/<sha256>` before the transaction that names it; a copy
+//    that no transaction names is harmless and is taken up by the next ingest of the same file.
+// 4. Filters of policies run on a connection of their own, read-only, under an authorizer that
+//    allows reading the dataset's table and its registers and nothing else.
+// 5. Rows read = records accepted + rows rejected, checked in the transaction that stores them.
+// 6. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
+//
+// Nothing below `assure` computes twice: command line and pack are views of what the steps return.

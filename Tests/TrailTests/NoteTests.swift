@@ -42,22 +42,28 @@ import Testing
   }
 
   /// golang.org/x/mod/sumdb/note: every proper substring of a key, and every key with one byte
-  /// raised by one, is refused. Here every change of one byte to any other as well.
+  /// raised by one, is refused. Here every flipped bit as well.
   @Test func everyChangeOfAKeyIsRefused() throws {
     for vkey in try NoteTests.published().flatMap(\.vkeys) {
       let bytes = Array(vkey.utf8)
-      for at in bytes.indices {
-        for value in UInt8(0x20)...0x7E where value != bytes[at] {
-          var other = bytes
-          other[at] = value
-          let text = String(decoding: other, as: UTF8.self)
-          #expect((try? NoteKey(vkey: text)) == nil, "\(text)")
-        }
-        #expect((try? NoteKey(vkey: String(decoding: bytes[..<at], as: UTF8.self))) == nil)
-        if at > 0 {
-          #expect((try? NoteKey(vkey: String(decoding: bytes[at...], as: UTF8.self))) == nil)
-        }
+      var accepted: [String] = []
+      func offer(_ bytes: some Sequence<UInt8>) {
+        let text = String(decoding: Array(bytes), as: UTF8.self)
+        if (try? NoteKey(vkey: text)) != nil { accepted.append(text) }
       }
+      for at in bytes.indices {
+        for bit in 0..<8 {
+          var other = bytes
+          other[at] ^= 1 << UInt8(bit)
+          offer(other)
+        }
+        var raised = bytes
+        raised[at] &+= 1
+        offer(raised)
+        offer(bytes[..<at])
+        if at > 0 { offer(bytes[at...]) }
+      }
+      #expect(accepted == [])
       #expect((try? NoteKey(vkey: vkey + "\n")) == nil)
     }
   }
@@ -67,6 +73,7 @@ import Testing
       let keys = try one.vkeys.map(NoteKey.init(vkey:))
       let bytes = Array(one.note.utf8)
       let signed = try SignedNote(parsing: bytes)
+      var accepted: [Int] = []
       for at in bytes.indices {
         for bit in 0..<8 {
           var other = bytes
@@ -75,10 +82,12 @@ import Testing
             let verified = try? note.verified(by: keys)
           else { continue }
           // What still verifies is the same text, with one signer fewer.
-          #expect(verified.text == signed.text)
-          #expect(verified.signers.count < keys.count)
+          if verified.text != signed.text || verified.signers.count >= keys.count {
+            accepted.append(at)
+          }
         }
       }
+      #expect(accepted == [])
     }
   }
 

@@ -27,8 +27,32 @@ package struct FieldDefinition: Sendable {
   package let unit: Unit?
   /// For decimals: the field that names the unit of each value, if the source has such a column.
   package let unitField: String?
+  /// The dataset of kind register whose key this field holds; filters may then say `register.field`.
+  package let register: String?
   /// For choices: identifier to the words that mean it.
   package let choices: [(id: String, words: [String])]
+}
+
+/// What a field is to population tests and pages, whatever the dataset calls it.
+package enum FieldRole: String, Sendable, CaseIterable {
+  /// The site or other subject that a grid has a row for.
+  case site
+  /// The amount measured.
+  case quantity
+  /// The calendar month, for records that are monthly.
+  case month
+  /// The first and the last day covered, for records with days.
+  case start, end
+  /// A choice with `actual` and `estimated` among its identifiers.
+  case status
+  /// The meter or account, and the meter above it in the tree.
+  case meter, parent
+  /// A choice with `main` and `sub` among its identifiers.
+  case tier
+  /// In a register: the first and the last day that the site is in the boundary.
+  case opened, closed
+  /// The number of the document, such as a bill.
+  case document
 }
 
 /// A declared conversion between units of different dimensions, such as a density.
@@ -76,10 +100,16 @@ package struct DatasetDefinition: Sendable {
   package let unitWords: [(code: String, words: [String])]
   /// Whether several tables of one file may feed the dataset.
   package let manyTables: Bool
+  /// The only sheets that feed the dataset; empty if any may.
+  package let sheets: [String]
   /// For repeating-record XML: the record path, if declared; else it is found.
   package let recordPath: String?
+  /// What tests call a field, to the field's name.
+  package let roles: [FieldRole: String]
 
   /// The position of a field, or nil.
   package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
   package func field(_ name: String) -> FieldDefinition? { fields.first { $0.name == name } }
+  /// The position of the field that has the role, or nil.
+  package func index(of role: FieldRole) -> Int? { roles[role].flatMap { index(of: $0) } }
 }

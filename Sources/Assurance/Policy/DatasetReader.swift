@@ -39,7 +39,9 @@ extension DatasetDefinition {
       conversions: try conversions(node.optional("convert")),
       unitWords: try words(node.optional("units")) { Unit($0) != nil },
       manyTables: try node.optional("tables")?.word(TableCount.self) == .many,
-      recordPath: try node.optional("record")?.text())
+      sheets: try texts(node.optional("sheets")),
+      recordPath: try node.optional("record")?.text(),
+      roles: try roles(node.optional("roles"), fields: fields))
     try node.finish()
     return definition
   }
@@ -69,6 +71,28 @@ extension DatasetDefinition {
         "policy-value", "`\(text)` is not a date order", remedy: "one of: ymd, dmy, mdy")
     }
     return text
+  }
+
+  private static func roles(
+    _ node: PolicyNode?, fields: [FieldDefinition]
+  ) throws(AssureError) -> [FieldRole: String] {
+    guard let node else { return [:] }
+    var roles: [FieldRole: String] = [:]
+    for (key, value) in try node.entries() {
+      let name = try value.text()
+      guard let role = FieldRole(rawValue: key) else {
+        throw value.error(
+          "policy-value", "`\(key)` is not a role",
+          remedy: "one of: \(FieldRole.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      guard fields.contains(where: { $0.name == name }) else {
+        throw value.error(
+          "policy-unknown-field", "the role `\(key)` names `\(name)`, which is not a field",
+          remedy: "one of: \(fields.map(\.name).joined(separator: ", "))")
+      }
+      roles[role] = name
+    }
+    return roles
   }
 
   private static func conversions(_ node: PolicyNode?) throws(AssureError) -> [UnitConversion] {
@@ -135,7 +159,8 @@ extension FieldDefinition {
     let field = FieldDefinition(
       name: name, type: type, isRequired: required == .yes,
       aliases: try DatasetDefinition.texts(node.required("aliases")), unit: unit,
-      unitField: try node.optional("unit_field")?.text(), choices: choices)
+      unitField: try node.optional("unit_field")?.text(),
+      register: try node.optional("register")?.text(), choices: choices)
     try node.finish()
     return field
   }

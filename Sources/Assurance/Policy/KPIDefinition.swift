@@ -46,6 +46,13 @@ package struct MeasureTerm: Sendable {
   /// A SQL expression over the dataset's fields, and over `register.field` for joined registers;
   /// nil takes every record.
   package let filter: String?
+
+  package init(dataset: String, field: String?, date: String, filter: String?) {
+    self.dataset = dataset
+    self.field = field
+    self.date = date
+    self.filter = filter
+  }
 }
 
 /// A KPI as policy declares it.

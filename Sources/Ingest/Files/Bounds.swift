@@ -1,0 +1,30 @@
+/// Limits on foreign input. Every one that is met ends the reading with an error that names it.
+package struct Bounds: Sendable {
+  /// Bytes of one source file.
+  package var fileBytesMax = 64 << 30
+  /// Nesting of XML elements.
+  package var depthMax = 256
+  /// Attributes on one XML element.
+  package var attributesMax = 1_000
+  /// Bytes of one XML name.
+  package var nameBytesMax = 1_000
+  /// Bytes of all text in one row.
+  package var rowTextMax = 16 << 20
+  /// Columns of a table.
+  package var columnsMax = 65_536
+  /// Tables of one file.
+  package var tablesMax = 10_000
+  /// Distinct element and attribute paths of one XML file.
+  package var pathsMax = 20_000
+  /// Entries of a zip archive.
+  package var zipEntriesMax = 20_000
+  /// Bytes that one zip entry may inflate to.
+  package var zipEntryBytesMax = 32 << 30
+  /// How many times larger than the whole archive one entry may become, past 32 MiB.
+  package var zipRatioMax = 250
+  /// Bytes of an .xlsx file's shared strings.
+  package var sharedTextMax = 2 << 30
+
+  package init() {}
+  package static let standard = Bounds()
+}

@@ -1,0 +1,59 @@
+import Assurance
+import Glibc
+
+/// A stream of bytes that a parser pulls. A class because C callbacks hold it.
+class ByteInput {
+  /// Why the last read failed.
+  final var failure: AssureError?
+
+  /// Reads at most `count` bytes; 0 at the end, -1 after setting ``failure``.
+  func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int { 0 }
+}
+
+/// The bytes of an open file, from the start, without moving its offset.
+final class FileInput: ByteInput {
+  private let file: SourceFile
+  private var offset: Int
+
+  init(_ file: SourceFile, skipping: Int = 0) {
+    self.file = file
+    offset = skipping
+  }
+
+  override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+    let got = pread(file.descriptor, buffer, count, offset)
+    if got < 0 {
+      failure = AssureError(
+        "file-unreadable", place: file.name, "reading stopped at byte \(offset)",
+        remedy: "copy the file again from where it came")
+      return -1
+    }
+    offset += got
+    if got == 0, offset < file.bytes {
+      failure = AssureError(
+        "file-changed", place: file.name,
+        "the file ends at byte \(offset), it had \(file.bytes) when it was opened",
+        remedy: "work on a copy that nothing else writes to")
+      return -1
+    }
+    return got
+  }
+}
+
+/// Bytes in memory.
+final class MemoryInput: ByteInput {
+  private let bytes: [UInt8]
+  private var offset = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+    let length = min(count, bytes.count - offset)
+    guard length > 0 else { return 0 }
+    bytes.withUnsafeBytes { source in
+      if let base = source.baseAddress { buffer.copyMemory(from: base + offset, byteCount: length) }
+    }
+    offset += length
+    return length
+  }
+}

@@ -1,0 +1,72 @@
+import CLibXML2
+
+/// The paths below a record, each found by pointers to names, never by making text.
+struct ColumnTree {
+  /// An element or attribute below the record, whatever record it stands in.
+  final class Node {
+    fileprivate let name: XMLName?
+    fileprivate let isAttribute: Bool
+    fileprivate var children: [Node] = []
+    fileprivate var textNode: Node?
+    /// Relative to the record: `Period/Start`, `@id`, `text()`.
+    let path: String
+    /// From 1 once a value was seen there.
+    var column = 0
+
+    fileprivate init(name: XMLName?, isAttribute: Bool, path: String) {
+      self.name = name
+      self.isAttribute = isAttribute
+      self.path = path
+    }
+  }
+
+  let root = Node(name: nil, isAttribute: false, path: "")
+  private(set) var count = 0
+
+  /// The node of a child, made when it is first seen.
+  mutating func child(of parent: Node, name: XMLName, isAttribute: Bool) -> Node {
+    for child in parent.children where child.name == name && child.isAttribute == isAttribute {
+      return child
+    }
+    let step = (isAttribute ? "@" : "") + String(cString: name)
+    let path = parent.path.isEmpty ? step : parent.path + "/" + step
+    let child = Node(name: name, isAttribute: isAttribute, path: path)
+    parent.children.append(child)
+    count += 1
+    return child
+  }
+
+  /// Makes the nodes of a path and gives the last one its column.
+  mutating func seed(
+    _ path: String, column: Int, lookUp: (UnsafeBufferPointer<UInt8>) -> XMLName?
+  ) {
+    guard path != "text()" else {
+      text(of: root).column = column
+      return
+    }
+    var node = root
+    for step in path.split(separator: "/") {
+      let isAttribute = step.first == "@"
+      var name = String(isAttribute ? step.dropFirst() : step)
+      guard let pointer = name.withUTF8(lookUp) else { return }
+      node = child(of: node, name: pointer, isAttribute: isAttribute)
+    }
+    node.column = column
+  }
+
+  /// The column for an element's own text: the element itself, `text()` for the record.
+  mutating func text(of node: Node) -> Node {
+    guard node === root else { return node }
+    if let text = node.textNode { return text }
+    let text = Node(name: nil, isAttribute: false, path: "text()")
+    node.textNode = text
+    return text
+  }
+}
+
+extension xmlParserCtxtPtr {
+  /// The dictionary's pointer for a name.
+  func lookUp(_ text: UnsafeBufferPointer<UInt8>) -> XMLName? {
+    xmlDictLookup(pointee.dict, text.baseAddress, Int32(truncatingIfNeeded: text.count))
+  }
+}

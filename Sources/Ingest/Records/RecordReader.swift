@@ -1,0 +1,196 @@
+package import Assurance
+
+/// From the rows of a file to the records of datasets.
+package enum RecordReader {
+  /// How many rows with anything in them may stand above and in the header.
+  static let headerRowsMax = 50
+
+  /// Reads every table that a dataset fits.
+  ///
+  /// - Parameters:
+  ///   - table: read this table alone.
+  ///   - dataset: fit this dataset alone.
+  ///   - recordPath: for repeating-record XML, the path; else the dataset's own, else found.
+  ///   - sink: gets the rows; what it got counts only once this returns.
+  /// - Throws: `no-dataset-fits`, `ambiguous-table`, `ambiguous-dataset`, `unknown-table`,
+  ///   `unknown-dataset`, `duplicate-column`, `unit-mismatch`, the format's errors, or whatever the
+  ///   sink throws.
+  package static func read<Sink: RecordSink>(
+    _ file: SourceFile, datasets: [DatasetDefinition], table: String? = nil,
+    dataset: String? = nil, recordPath: String? = nil, options: ReadOptions = ReadOptions(),
+    into sink: inout Sink
+  ) throws -> SourceReceipt {
+    var candidates = datasets
+    if let dataset {
+      candidates = datasets.filter { $0.name == dataset }
+      guard !candidates.isEmpty else {
+        throw AssureError(
+          "unknown-dataset", place: file.name, "no dataset is called `\(dataset)`",
+          remedy: "one of: \(datasets.map(\.name).joined(separator: ", "))")
+      }
+    }
+    var options = options
+    let declared = candidates.compactMap(\.recordPath)
+    options.recordPath =
+      recordPath ?? options.recordPath ?? (candidates.count == 1 ? declared.first : nil)
+    let rows = RecordRows(file: file, datasets: candidates, table: table, sink: sink)
+    try SourceFormats.read(file, options: options, into: rows)
+    let receipt = try rows.finish()
+    sink = rows.sink
+    return receipt
+  }
+}
+
+/// Finds the header of each table, then hands its rows on.
+private final class RecordRows<Sink: RecordSink>: RowSink {
+  var sink: Sink
+  private let file: SourceFile
+  private let matchers: [HeaderMatcher]
+  private let wantedTable: String?
+  private var receipt = SourceReceipt()
+  private var tableNames: [String] = []
+  private var head = TableHead(name: "")
+  private var waiting: [RowBuffer] = []
+  private var reader: TableReader?
+  private var isDecided = false
+  private var rowsSeen = 0
+  private var takenBy: [String: String] = [:]
+  private var nearest: (match: HeaderMatch, table: String)?
+
+  init(file: SourceFile, datasets: [DatasetDefinition], table: String?, sink: Sink) {
+    self.file = file
+    self.sink = sink
+    matchers = datasets.map { HeaderMatcher($0) }
+    wantedTable = table
+  }
+
+  override func begin(_ table: TableHead) throws -> Bool {
+    head = table
+    tableNames.append(table.name)
+    waiting = []
+    reader = nil
+    isDecided = false
+    rowsSeen = 0
+    return wantedTable == nil || wantedTable == table.name
+  }
+
+  override func row(_ row: RowBuffer) throws {
+    rowsSeen += 1
+    if isDecided {
+      try reader?.read(row, into: &sink)
+      return
+    }
+    waiting.append(row.copy())
+    if waiting.count >= RecordReader.headerRowsMax || head.isRecordPath { try decide() }
+  }
+
+  override func end(_ tail: TableTail) throws {
+    guard wantedTable == nil || wantedTable == head.name else { return }
+    if !isDecided { try decide() }
+    guard var reader else {
+      receipt.ignoredTables.append(
+        IgnoredTable(name: head.name, rows: rowsSeen, reason: ignoredReason()))
+      return
+    }
+    if tail.visibility != .visible {
+      try reader.notice(
+        "hidden-table", file.locator(table: head.name, place: .table),
+        "the table is \(tail.visibility.rawValue) in the source", &sink)
+    }
+    for remark in tail.remarks {
+      let place: Locator.Place = remark.row > 0 ? head.place(row: remark.row, column: 0) : .table
+      try reader.notice(
+        remark.code, file.locator(table: head.name, place: place), remark.message, &sink)
+    }
+    reader.finish()
+    receipt.tables.append(reader.receipt)
+    self.reader = nil
+  }
+
+  override func remark(_ remark: Remark) {
+    guard !receipt.notices.contains(where: { $0.code == remark.code }) else { return }
+    receipt.notices.append(
+      Notice(
+        code: remark.code, locator: file.locator(table: "", place: .table),
+        message: remark.message))
+  }
+
+  /// Chooses the dataset and header row that match the most fields, and reads what waited.
+  private func decide() throws {
+    isDecided = true
+    defer { waiting = [] }
+    guard let (match, matcher) = try best() else { return }
+    if let other = takenBy[match.dataset.name], !match.dataset.manyTables {
+      throw AssureError(
+        "ambiguous-table", place: file.name,
+        "the dataset `\(match.dataset.name)` fits two tables: `\(other)` and `\(head.name)`",
+        remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
+    }
+    takenBy[match.dataset.name] = head.name
+    var reader = try TableReader(file: file, head: head, match: match, units: matcher.units)
+    reader.preamble(waiting.count { $0.number < match.row })
+    try sink.begin(reader.receipt.source, dataset: match.dataset)
+    for row in waiting where row.number > match.row { try reader.read(row, into: &sink) }
+    self.reader = reader
+  }
+
+  private func best() throws -> (HeaderMatch, HeaderMatcher)? {
+    var best: (match: HeaderMatch, matcher: HeaderMatcher)?
+    var tie: HeaderMatch?
+    for matcher in matchers {
+      let matches = head.isRecordPath ? [matcher.match(head)] : waiting.map { matcher.match($0) }
+      for match in matches where match.matched > 0 {
+        if nearest.map({ match.matched > $0.match.matched }) ?? true {
+          nearest = (match, head.name)
+        }
+        guard match.missing.isEmpty else { continue }
+        let matched = best?.match.matched ?? 0
+        if match.matched > matched {
+          best = (match, matcher)
+          tie = nil
+        } else if match.matched == matched, best?.match.dataset.name != match.dataset.name {
+          tie = match
+        }
+      }
+    }
+    if let best, let tie {
+      throw AssureError(
+        "ambiguous-dataset", place: "\(file.name), \(head.name)",
+        "two datasets fit equally: `\(best.match.dataset.name)` and `\(tie.dataset.name)`",
+        remedy: "choose one with --dataset NAME")
+    }
+    return best.map { ($0.match, $0.matcher) }
+  }
+
+  private func ignoredReason() -> String {
+    if rowsSeen == 0 { return "the table is empty" }
+    guard let nearest, nearest.table == head.name else { return "no header of any dataset" }
+    return "nearest is `\(nearest.match.dataset.name)`, which lacks "
+      + nearest.match.missing.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  func finish() throws -> SourceReceipt {
+    if let wantedTable, !tableNames.contains(wantedTable) {
+      throw AssureError(
+        "unknown-table", place: file.name, "there is no table `\(wantedTable)`",
+        remedy: "one of: \(tableNames.prefix(20).joined(separator: ", "))")
+    }
+    guard receipt.tables.isEmpty else { return receipt }
+    guard let nearest else {
+      throw AssureError(
+        "no-dataset-fits", place: file.name,
+        "no header of any dataset stands in the first \(RecordReader.headerRowsMax) rows",
+        remedy: "add this file's headers to the aliases of a dataset")
+    }
+    let missing = nearest.match.missing.map { name in
+      let aliases = nearest.match.dataset.field(name)?.aliases.prefix(3) ?? []
+      return "`\(name)` (such as \(aliases.joined(separator: ", ")))"
+    }
+    let row = nearest.match.row > 0 ? ", row \(nearest.match.row)" : ""
+    throw AssureError(
+      "no-dataset-fits", place: "\(file.name), \(nearest.table)\(row)",
+      "nearest is the dataset `\(nearest.match.dataset.name)`; it needs a column for "
+        + missing.joined(separator: ", "),
+      remedy: "add the header in use to the aliases of those fields")
+  }
+}

@@ -1,0 +1,65 @@
+package import Assurance
+
+/// A table as its format announces it.
+package final class TableHead {
+  /// Sheet name, or record path from the root.
+  package let name: String
+  /// Whether rows are records of a record path and columns have names.
+  package let isRecordPath: Bool
+  /// For records: the name of each column, from column 1; it may grow while rows are read.
+  package internal(set) var columnNames: [String] = []
+
+  /// For records: whether a column belongs to a record path nested in this one.
+  package internal(set) var nestedColumns: [Bool] = []
+
+  init(name: String, isRecordPath: Bool = false) {
+    self.name = name
+    self.isRecordPath = isRecordPath
+  }
+
+  /// The place of a cell, or of the whole row for column 0.
+  package func place(row: Int, column: Int) -> Locator.Place {
+    if isRecordPath {
+      let known = column > 0 && column <= columnNames.count
+      return known ? .field(record: row, name: columnNames[column - 1]) : .record(row)
+    }
+    return column > 0 ? .cell(row: row, column: column) : .row(row)
+  }
+}
+
+/// How a sheet shows.
+package enum Visibility: String, Sendable {
+  case visible, hidden
+  /// Hidden so that the program's menu does not offer it.
+  case veryHidden = "very-hidden"
+}
+
+/// What is known of a table only once all of it is read.
+package struct TableTail: Sendable {
+  package var visibility = Visibility.visible
+  /// The number of merged ranges.
+  package var merges = 0
+  /// Remarks about the table as such: code and words.
+  package var remarks: [Remark] = []
+}
+
+/// Something seen while reading that a reader must know, before it has a locator.
+package struct Remark: Sendable {
+  package let code: String
+  package let message: String
+  /// The row it concerns; 0 for the table.
+  package var row = 0
+}
+
+/// Takes the tables of a file, row by row. A class because C callbacks can't carry generic types.
+package class RowSink {
+  package init() {}
+
+  /// A table begins. The answer says whether its rows are wanted.
+  package func begin(_ table: TableHead) throws -> Bool { true }
+  /// A row with at least one cell. The buffer is lent until the call returns.
+  package func row(_ row: RowBuffer) throws {}
+  package func end(_ tail: TableTail) throws {}
+  /// A remark about the file as a whole.
+  package func remark(_ remark: Remark) {}
+}

@@ -1,0 +1,168 @@
+import Assurance
+import CLibXML2
+import Glibc
+
+/// Parses XML with libxml2's SAX2 interface in pull mode.
+enum XMLReader {
+  /// Parses a whole document.
+  ///
+  /// What the handler was given counts only if this returns: libxml2 delivers the rows before it
+  /// finds that a document is cut off or not well-formed.
+  /// - Throws: the handler's failure, the input's, or `xml-…` with the line.
+  static func parse(_ input: ByteInput, handler: XMLHandler, place: String) throws {
+    handler.place = place
+    var sax = callbacks()
+    guard
+      let context = xmlCreateIOParserCtxt(
+        &sax, Unmanaged.passUnretained(handler).toOpaque(), readInput, nil,
+        Unmanaged.passUnretained(input).toOpaque(), XML_CHAR_ENCODING_NONE)
+    else {
+      if let failure = input.failure { throw failure }
+      throw AssureError("xml-unreadable", place: place, "the parser could not start")
+    }
+    defer { free(context) }
+    // No network, entities as text (attributes then arrive decoded), never the option that lifts
+    // libxml2's own limits.
+    xmlCtxtUseOptions(
+      context, Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOENT.rawValue))
+    // Errors without a document (converters, input) would else be printed by libxml2.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    handler.context = context
+    handler.depth = 0
+    handler.prepare()
+    let code = withExtendedLifetime((handler, input)) { xmlParseDocument(context) }
+    handler.context = nil
+    if let foreign = handler.foreign { throw foreign }
+    if let failure = handler.failure { throw failure }
+    if let failure = input.failure { throw failure }
+    guard code == 0, context.pointee.wellFormed == 1 else {
+      throw refusal(handler.complaint, code: code, place: place)
+    }
+  }
+
+  private static func free(_ context: xmlParserCtxtPtr) {
+    // SAX without a tree leaves no document, except after some errors.
+    if let document = context.pointee.myDoc { xmlFreeDoc(document) }
+    context.pointee.myDoc = nil
+    xmlFreeParserCtxt(context)
+  }
+
+  private static func callbacks() -> xmlSAXHandler {
+    var sax = xmlSAXHandler()
+    sax.initialized = UInt32(XML_SAX2_MAGIC)
+    sax.startElementNs = { user, name, _, namespace, _, _, count, _, attributes in
+      guard let user, let name else { return }
+      Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef { handler in
+        handler.began(name, namespace, XMLAttributes(base: attributes, count: Int(count)))
+      }
+    }
+    sax.endElementNs = { user, name, _, namespace in
+      guard let user, let name else { return }
+      Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef { handler in
+        handler.depth -= 1
+        handler.end(name, namespace)
+      }
+    }
+    sax.characters = { user, text, count in
+      guard let user, let text else { return }
+      Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef { $0.text(text, Int(count)) }
+    }
+    sax.ignorableWhitespace = sax.characters
+    sax.cdataBlock = sax.characters
+    sax.internalSubset = { user, _, _, _ in
+      guard let user else { return }
+      Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef { handler in
+        handler.fail(
+          "xml-doctype", "the document declares a DOCTYPE, which can carry entities",
+          remedy: "export it again without a document type; nothing in it was expanded or opened")
+      }
+    }
+    sax.serror = { user, error in
+      guard let user, let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else {
+        return
+      }
+      Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef { handler in
+        handler.complain(error)
+      }
+    }
+    return sax
+  }
+
+  private static func refusal(
+    _ complaint: (message: String, line: Int, code: Int32)?, code: Int32, place: String
+  ) -> AssureError {
+    let number = complaint?.code ?? code
+    let at = "\(place):\(complaint?.line ?? 0)"
+    switch UInt32(bitPattern: number) {
+    case XML_ERR_DOCUMENT_END.rawValue, XML_ERR_TAG_NOT_FINISHED.rawValue,
+      XML_ERR_DOCUMENT_EMPTY.rawValue:
+      return AssureError(
+        "xml-truncated", place: at, "the XML stops before its end",
+        remedy: "the file was cut off; ask for the export again")
+    case XML_ERR_UNSUPPORTED_ENCODING.rawValue, XML_ERR_INVALID_ENCODING.rawValue,
+      XML_ERR_INVALID_CHAR.rawValue, XML_ERR_UNKNOWN_ENCODING.rawValue:
+      return AssureError(
+        "xml-encoding", place: at,
+        "the text is not in the encoding it declares: "
+          + (complaint?.message ?? "error \(number)"),
+        remedy: "export it again as UTF-8")
+    default:
+      return AssureError(
+        "xml-not-well-formed", place: at, complaint?.message ?? "libxml2 error \(number)",
+        remedy: "open the file at that line; ask for the export again rather than mend it")
+    }
+  }
+}
+
+extension XMLHandler {
+  fileprivate final func began(
+    _ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes
+  ) {
+    depth += 1
+    if depth > bounds.depthMax {
+      fail(
+        "xml-too-deep", "elements are nested deeper than the bound of \(bounds.depthMax)",
+        remedy: "no export nests so deep; ask who made the file")
+    } else if attributes.count > bounds.attributesMax {
+      fail(
+        "xml-too-many-attributes",
+        "an element has \(attributes.count) attributes, more than the bound of"
+          + " \(bounds.attributesMax)", remedy: "ask who made the file")
+    } else if strnlen(name, bounds.nameBytesMax + 1) > bounds.nameBytesMax {
+      fail(
+        "xml-name-too-long", "a name is longer than the bound of \(bounds.nameBytesMax) bytes",
+        remedy: "ask who made the file")
+    } else if failure == nil {
+      start(name, namespace, attributes)
+    }
+  }
+
+  /// Keeps the first fatal error, or the first of all until one is fatal.
+  fileprivate final func complain(_ error: xmlErrorPtr) {
+    let isFatal = error.pointee.level == XML_ERR_FATAL
+    guard complaint == nil || (isFatal && !complaintIsFatal) else { return }
+    complaintIsFatal = isFatal
+    let message = error.pointee.message.map { String(cString: $0) } ?? "error"
+    complaint = (
+      String(message.prefix(200)).trimmingNewlines, Int(error.pointee.line), error.pointee.code
+    )
+  }
+}
+
+extension String {
+  fileprivate var trimmingNewlines: String {
+    var text = self
+    while let last = text.last, last.isNewline || last == " " { text.removeLast() }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}
+
+private func readInput(
+  _ user: UnsafeMutableRawPointer?, _ buffer: UnsafeMutablePointer<CChar>?, _ count: Int32
+) -> Int32 {
+  guard let user, let buffer else { return -1 }
+  let got = Unmanaged<ByteInput>.fromOpaque(user)._withUnsafeGuaranteedRef {
+    $0.read(into: UnsafeMutableRawPointer(buffer), count: Int(count))
+  }
+  return Int32(truncatingIfNeeded: got)
+}

@@ -1,0 +1,55 @@
+import Assurance
+
+/// The root element of an XML document: enough to tell formats apart.
+package struct XMLRoot: Sendable {
+  /// Local name.
+  package let name: String
+  package let namespace: String
+
+  /// Parses as far as the first start tag.
+  ///
+  /// - Throws: `xml-…` if there is none, or a DOCTYPE before it.
+  static func read(_ head: SourceHead) throws(AssureError) -> XMLRoot {
+    let handler = RootHandler(bounds: head.bounds)
+    do {
+      try XMLReader.parse(
+        MemoryInput(Array(head.bytes.dropFirst(head.leadingSpace))), handler: handler,
+        place: head.name)
+    } catch let error as AssureError {
+      if let root = handler.root { return root }
+      throw error
+    } catch {
+      throw AssureError("xml-unreadable", place: head.name, "\(error)")
+    }
+    guard let root = handler.root else {
+      throw AssureError("xml-truncated", place: head.name, "there is no root element")
+    }
+    return root
+  }
+}
+
+private final class RootHandler: XMLHandler {
+  var root: XMLRoot?
+
+  override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
+    guard root == nil else { return }
+    root = XMLRoot(
+      name: String(cString: name), namespace: namespace.map { String(cString: $0) } ?? "")
+    fail(AssureError("xml-unreadable", "only the root was wanted"))
+  }
+}
+
+extension SourceHead {
+  /// Bytes of ASCII white space before an XML declaration, which XML forbids and exporters write.
+  var leadingSpace: Int {
+    let space = bytes.prefix { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }.count
+    return space > 0 && bytes.dropFirst(space).starts(with: Array("<?xml".utf8)) ? space : 0
+  }
+
+  /// Whether the first character after marks and white space is `<`, in any Unicode form.
+  var looksLikeXML: Bool {
+    let ignored: Set<UInt8> = [0, 9, 10, 13, 32, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
+    if bytes.starts(with: [0x4C, 0x6F, 0xA7, 0x94]) { return true }  // `<?xm` in EBCDIC
+    return bytes.prefix(1024).first { !ignored.contains($0) } == UInt8(ascii: "<")
+  }
+}

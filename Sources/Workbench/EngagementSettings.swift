@@ -1,0 +1,129 @@
+package import Assurance
+package import Exact
+
+/// What people write in `engagement.yaml`.
+package struct EngagementSettings: Sendable {
+  package let id: String
+  package let entity: String
+  package let period: Period
+  package let standard: String
+  package let level: String
+  /// The policy set's folder name under `policies/`.
+  package let policies: String
+  package let team: [(name: String, role: String)]
+  package let materiality: [MaterialityRule]
+
+  /// Thresholds for one KPI, as shares or amounts.
+  package struct MaterialityRule: Sendable {
+    package let kpi: String
+    package let overall: Threshold
+    /// Of overall materiality, or an amount.
+    package let performance: Threshold
+    /// Of overall materiality, or an amount.
+    package let trivial: Threshold
+    package let reason: String
+    /// Largest difference that reconciliation accepts; nil means none.
+    package let tolerance: ExactDecimal?
+  }
+
+  /// `5%` of something, or an amount in the KPI's unit.
+  package enum Threshold: Sendable, Hashable {
+    case share(ExactDecimal)
+    case amount(ExactDecimal)
+
+    /// The amount, given what a share is of.
+    func amount(of base: Rational) -> Rational {
+      switch self {
+      case .share(let share): base * Rational(share)
+      case .amount(let amount): Rational(amount)
+      }
+    }
+  }
+}
+
+extension EngagementSettings {
+  /// Reads `engagement.yaml`.
+  package static func read(_ text: String, file: String) throws(AssureError) -> EngagementSettings {
+    let node = try PolicyNode.parse(text, file: file)
+    let periodNode = try node.required("period")
+    let start = try periodNode.required("first").value(Day.self, "a day such as 2021-01-31")
+    let end = try periodNode.required("last").value(Day.self, "a day such as 2021-01-31")
+    try periodNode.finish()
+    guard let period = Period(start, end) else {
+      throw periodNode.error(
+        "engagement-period", "the period ends before it starts", remedy: "exchange the days")
+    }
+    var team: [(name: String, role: String)] = []
+    for member in try node.optional("team")?.items() ?? [] {
+      team.append((try member.required("name").text(), try member.required("role").text()))
+      try member.finish()
+    }
+    var rules: [MaterialityRule] = []
+    for rule in try node.optional("materiality")?.items() ?? [] {
+      rules.append(
+        MaterialityRule(
+          kpi: try rule.required("kpi").text(), overall: try threshold(rule.required("overall")),
+          performance: try threshold(rule.required("performance")),
+          trivial: try threshold(rule.required("trivial")),
+          reason: try reasons(rule),
+          tolerance: try rule.optional("tolerance")?.value(ExactDecimal.self, "an exact number")))
+      try rule.finish()
+    }
+    let settings = EngagementSettings(
+      id: try node.required("engagement").text(), entity: try node.required("entity").text(),
+      period: period, standard: try node.required("standard").text(),
+      level: try node.required("level").word(Level.self).rawValue,
+      policies: try node.required("policies").text(), team: team, materiality: rules)
+    try node.finish()
+    return settings
+  }
+
+  /// Why the thresholds are what they are: the overall one's reason, and the others' where given.
+  private static func reasons(_ rule: PolicyNode) throws(AssureError) -> String {
+    var reasons = [try rule.required("reason").text()]
+    if let text = try rule.optional("performance_reason") { reasons.append(try text.text()) }
+    if let text = try rule.optional("trivial_reason") { reasons.append(try text.text()) }
+    return reasons.joined(separator: " ")
+  }
+
+  private enum Level: String, CaseIterable { case limited, reasonable }
+
+  private static func threshold(_ node: PolicyNode) throws(AssureError) -> Threshold {
+    let text = try node.text()
+    if text.hasSuffix("%"), let share = ExactDecimal(String(text.dropLast()) + "e-2"),
+      share > .zero,
+      share <= ExactDecimal(1)
+    {
+      return .share(share)
+    }
+    guard let amount = ExactDecimal(text), amount > .zero else {
+      throw node.error(
+        "engagement-threshold", "`\(text)` is neither a share such as 5% nor a positive amount",
+        remedy: "write one of the two")
+    }
+    return .amount(amount)
+  }
+
+  /// The thresholds of a KPI, rounded down to `decimals` so that none is larger than was decided.
+  ///
+  /// - Parameter figure: what a share of overall materiality is of: the printed figure.
+  func materiality(
+    kpi: String, figure: Rational, decimals: Int, place: String
+  ) throws(AssureError) -> Materiality {
+    guard let rule = materiality.first(where: { $0.kpi == kpi }) else {
+      throw AssureError(
+        "no-materiality", place: place, "no materiality is set for `\(kpi)`",
+        remedy: "add it under `materiality:` with overall, performance, trivial and reason")
+    }
+    let overall = rule.overall.amount(of: figure.magnitude)
+    do {
+      return Materiality(
+        overall: try overall.rounded(decimals: decimals, .down),
+        performance: try rule.performance.amount(of: overall).rounded(decimals: decimals, .down),
+        trivial: try rule.trivial.amount(of: overall).rounded(decimals: decimals, .down),
+        reason: rule.reason)
+    } catch {
+      throw AssureError("overflow", place: place, error.description, remedy: "set an amount")
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package import Assurance
+import GRDB
+import Trail
+
+extension Engagement {
+  /// Runs the population tests of one KPI, or of all, and adds what they find to the register.
+  ///
+  /// - Returns: the exceptions found in this run, those of ingest among them, with their state.
+  package func check(kpi name: String?) throws(AssureError) -> [ExceptionFacts] {
+    let kpis =
+      try name.map { (name) throws(AssureError) in [try kpi(abbreviated: name)] }
+      ?? policy.kpis.filter { !$0.tests.isEmpty }
+    for kpi in kpis {
+      let found = try findings(of: kpi)
+      let at = try Moment.now()
+      _ = try store.commit(actor: actor, at: at) { db in
+        (try ExceptionTable.record(found, kpi: kpi.name, at: at, db), ())
+      }
+    }
+    return try exceptions(kpis: kpis.map(\.name))
+  }
+
+  /// What the tests of a KPI find, and what ingest noticed in its datasets.
+  private func findings(of kpi: KPIDefinition) throws(AssureError) -> [Exception] {
+    let records = try records(of: kpi)
+    let context = TestContext(
+      kpi: kpi, period: settings.period, datasets: records.all,
+      sitesInBoundary: records.sitesInBoundary)
+    var found: [Exception] = []
+    for test in kpi.tests {
+      do { found += try test.run(context) } catch { throw Store.explain(error, path: kpi.name) }
+    }
+    let datasets = Set(kpi.measure.terms.map(\.dataset)).union(context.datasets.keys)
+    found += try noticed(datasets: datasets, kpi: kpi)
+    return found
+  }
+
+  /// Notices and rejected rows of ingest, as exceptions of the KPI that rests on the dataset.
+  private func noticed(
+    datasets: Set<String>, kpi: KPIDefinition
+  ) throws(AssureError) -> [Exception] {
+    try store.read { db in
+      var found: [Exception] = []
+      let rejects = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT r.code, r.locator, r.reason, t.dataset FROM reject r
+          JOIN source_table t ON t.id = r.table_id ORDER BY r.id
+          """)
+      for row in rejects where datasets.contains(row["dataset"]) {
+        let isTotal = (row["code"] as String).hasPrefix("total-row")
+        guard !isTotal else { continue }
+        found.append(
+          Exception(
+            code: row["code"], severity: .high, kpi: kpi.name, subject: row["locator"],
+            locators: [row["locator"]], effect: .unquantified, unit: kpi.unit.code,
+            message: "the row was not taken in: \(row["reason"] as String)"))
+      }
+      let notices = try Row.fetchAll(
+        db, sql: "SELECT code, locator, message, dataset FROM notice ORDER BY id")
+      for row in notices where datasets.contains(row["dataset"]) {
+        found.append(
+          Exception(
+            code: row["code"], severity: .low, kpi: kpi.name, subject: row["locator"],
+            locators: [row["locator"]], effect: .none, unit: kpi.unit.code,
+            message: row["message"]))
+      }
+      return found
+    }
+  }
+
+  /// The register: what the last check of each KPI found, with what was decided.
+  package func exceptions(kpis: [String]? = nil) throws(AssureError) -> [ExceptionFacts] {
+    let names = kpis ?? policy.kpis.map(\.name)
+    return try store.read { db in
+      var all: [ExceptionFacts] = []
+      for name in names { all += try ExceptionTable.current(kpi: name, db) }
+      return all
+    }
+  }
+
+  /// Decides about an exception; an earlier decision stays in the register.
+  package func resolve(
+    exception id: String, state: String, reason: String
+  ) throws(AssureError) {
+    guard ExceptionTable.states.contains(state) else {
+      throw AssureError(
+        "unknown-state", place: "--as \(state)", "this is no disposition",
+        remedy: "one of: \(ExceptionTable.states.joined(separator: ", "))")
+    }
+    guard !reason.isEmpty else {
+      throw AssureError(
+        "no-reason", place: id, "a disposition needs a reason", remedy: "add --reason TEXT")
+    }
+    let at = try Moment.now()
+    let actor = actor
+    _ = try store.commit(actor: actor, at: at) { db in
+      try ExceptionTable.decide(id, state: state, reason: reason, actor: actor, at: at, db)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import Assurance
+import Exact
+import Foundation
+import GRDB
+import Trail
+
+extension Engagement {
+  /// Freezes a KPI's population and the plan for a round, in that order.
+  ///
+  /// - Parameters:
+  ///   - round: nil for the next round without a plan, which is refused while the last is not drawn.
+  ///   - size: given by the auditor instead of the formula.
+  ///   - method: instead of the policy's.
+  package func plan(
+    kpi name: String, round: Int?, size: Int?, method: String?
+  ) throws(AssureError) -> PlanFacts {
+    let kpi = try kpi(abbreviated: name)
+    let last = try lastRound(kpi.name)
+    let round = round ?? 1
+    guard round == last + 1 else {
+      throw AssureError(
+        last >= round ? "already-planned" : "round-order", place: "\(kpi.name) round \(round)",
+        last >= round
+          ? "this round is planned and frozen; a plan is never changed"
+          : "the last round planned is \(last)",
+        remedy: last >= round
+          ? "`assure sample --kpi \(kpi.name)` draws it; a further round is `--round \(last + 1)`"
+          : "plan round \(last + 1)")
+    }
+    guard let level = policy.sampling.level(settings.level) else {
+      throw AssureError("unknown-level", place: "sampling.yaml", "no rules for \(settings.level)")
+    }
+    let items = try records(of: kpi).items()
+    let materiality = try materiality(of: kpi, items: items)
+    let outcome = try SamplePlanner(
+      kpi: kpi, materiality: materiality, level: level, policy: policy.sampling, sizeGiven: size,
+      methodGiven: method
+    ).plan(items)
+    return try freeze(kpi, round: round, items: items, outcome: outcome)
+  }
+
+  /// The thresholds of a KPI: shares are of the printed figure, or of the computed one if none is.
+  func materiality(
+    of kpi: KPIDefinition, items: [PopulationItem]
+  ) throws(AssureError) -> Materiality {
+    let printed = reported.first { $0.kpi == kpi.name }
+    let factor = printed.flatMap { $0.unit.factor(to: kpi.unit) } ?? .one
+    let figure = try printed.map { Rational($0.number) * factor } ?? Rational(Population.sum(items))
+    return try settings.materiality(
+      kpi: kpi.name, figure: figure, decimals: max(0, kpi.decimals), place: "engagement.yaml")
+  }
+
+  /// The highest round planned, 0 if none is.
+  func lastRound(_ kpi: String) throws(AssureError) -> Int {
+    try store.read { db in
+      try Int.fetchOne(db, sql: "SELECT max(round) FROM plan WHERE kpi = ?", arguments: [kpi]) ?? 0
+    }
+  }
+
+  private func freeze(
+    _ kpi: KPIDefinition, round: Int, items: [PopulationItem], outcome: SamplePlanner.Outcome
+  ) throws(AssureError) -> PlanFacts {
+    let at = try Moment.now()
+    let digest = PopulationTable.digest(items, unit: kpi.unit.code)
+    let sum = try Population.sum(items)
+    let body = PlanTable.body(
+      kpi: kpi.name, round: round, outcome: outcome, populationDigest: digest,
+      policyDigest: policyDigest, settingsDigest: settingsDigest)
+    let plan = PlanFacts(
+      round: round, method: outcome.method, size: outcome.size, parameters: outcome.parameters,
+      reasons: outcome.reasons, digest: Digest(ofText: body.text).hex, frozen: at)
+    try store.commit(actor: actor, at: at) { db in
+      try PopulationTable.insert(
+        kpi: kpi.name, round: round, items: items, sum: sum, unit: kpi.unit.code, digest: digest,
+        at: at, db)
+      try PlanTable.insert(kpi: kpi.name, plan: plan, body: body.text, db)
+      return (
+        Event(
+          "plan.frozen",
+          [
+            "kpi": .string(kpi.name), "round": .integer(Int64(round)),
+            "population": [
+              "count": .integer(Int64(items.count)), "sum": .string(sum.description),
+              "digest": .string(digest),
+            ],
+            "plan": body, "digest": .string(plan.digest),
+          ]), ()
+      )
+    }
+    return plan
+  }
+
+  /// Checks that the population is still what was frozen.
+  ///
+  /// - Throws: `population-changed` with what moved.
+  func requireUnchanged(_ kpi: KPIDefinition, round: Int) throws(AssureError) -> [PopulationItem] {
+    let items = try records(of: kpi).items()
+    let now = PopulationTable.digest(items, unit: kpi.unit.code)
+    let frozen = try store.read { try PopulationTable.facts(kpi: kpi.name, round: round, $0) }
+    guard let frozen, frozen.digest == now else {
+      let sum = try Population.sum(items)
+      throw AssureError(
+        "population-changed", place: "\(kpi.name) round \(round)",
+        """
+        the population has changed since it was frozen: \(frozen?.count ?? 0) items, sum \
+        \(frozen?.sum.description ?? "none") then; \(items.count) items, sum \(sum) now
+        """,
+        remedy:
+          "plan a further round with `assure plan --kpi \(kpi.name) --round \(round + 1)`; round \(round) stays as it is"
+      )
+    }
+    return items
+  }
+}

@@ -1,0 +1,130 @@
+package import Assurance
+import Exact
+import Trail
+
+extension Engagement {
+  /// Recalculates KPIs and sets them against the printed figures; records each result in the trail.
+  ///
+  /// - Parameter name: one KPI; nil for all of the policy.
+  package func reconcile(kpi name: String?) throws(AssureError) -> [Reconciliation] {
+    let kpis =
+      try name.map { (name) throws(AssureError) in try related(to: kpi(abbreviated: name)) }
+      ?? policy.kpis
+    var results: [Reconciliation] = []
+    for kpi in kpis { results.append(try reconciliation(of: kpi)) }
+    let at = try Moment.now()
+    _ = try store.commit(actor: actor, at: at) { _ in
+      (
+        Event(
+          "figures.reconciled",
+          [
+            "policy": .string(policyDigest), "reported": .string(reportedDigest),
+            "settings": .string(settingsDigest),
+            "kpis": .array(
+              results.map {
+                [
+                  "kpi": .string($0.kpi), "computed": .string($0.computedText),
+                  "printed": .string($0.printed ?? ""), "status": .string($0.status.rawValue),
+                ]
+              }),
+          ]), ()
+      )
+    }
+    return results
+  }
+
+  /// A KPI and the ratios that rest on it.
+  private func related(to kpi: KPIDefinition) -> [KPIDefinition] {
+    policy.kpis.filter { other in
+      if other.name == kpi.name { return true }
+      if case .ratio(let top, let bottom) = other.measure {
+        return [top, bottom].contains(kpi.name)
+      }
+      return false
+    }
+  }
+
+  /// One KPI's reconciliation, without recording it.
+  func reconciliation(of kpi: KPIDefinition) throws(AssureError) -> Reconciliation {
+    let printed = reported.first { $0.kpi == kpi.name }
+    let computed = try compute(kpi)
+    if let printed, printed.unit.factor(to: kpi.unit) == nil {
+      throw AssureError(
+        "unit-mismatch", place: printed.place,
+        "`\(kpi.name)` is printed in \(printed.unit.code), which cannot become \(kpi.unit.code)",
+        remedy: "correct the unit in reported.csv or in the policy")
+    }
+    let rule = settings.materiality.first { $0.kpi == kpi.name }
+    var result = try Reconciler.compare(
+      kpi, computed: computed, reported: printed, tolerance: rule?.tolerance,
+      bridge: try bridge(kpi))
+    if case .stated = kpi.measure {
+      result.status = .notComparable
+      result.difference = nil
+      result.differenceText = ""
+    }
+    if let difference = result.difference, !difference.isZero {
+      result.bridge.append(
+        BridgeItem(
+          label: "unexplained: computed less printed", amount: result.differenceText, count: 0,
+          counts: false, note: result.status.rawValue))
+    }
+    return result
+  }
+
+  /// From the records to the computed figure; what is left out stands beside with its own sum.
+  private func bridge(_ kpi: KPIDefinition) throws(AssureError) -> [BridgeItem] {
+    switch kpi.measure {
+    case .stated:
+      return [
+        BridgeItem(
+          label: "taken as stated, not recalculated", amount: "", count: 0, counts: false, note: "")
+      ]
+    case .ratio(let top, let bottom):
+      var items: [BridgeItem] = []
+      for name in [top, bottom] {
+        let part = try self.kpi(name)
+        let value = try compute(part)
+        items.append(
+          BridgeItem(
+            label: part.name,
+            amount: value.map { Reconciler.text($0.point, decimals: part.decimals) } ?? "none",
+            count: 0, counts: true, note: "in \(part.unit.code)"))
+      }
+      return items
+    case .sum, .count:
+      let records = try records(of: kpi)
+      var items: [BridgeItem] = []
+      for (term, dataset) in records.terms {
+        items += try lines(kpi, term: term, dataset: dataset)
+      }
+      return items
+    }
+  }
+
+  /// Counted, outside the period, outside the filter: every accepted record is in one of them.
+  private func lines(
+    _ kpi: KPIDefinition, term: MeasureTerm, dataset: DatasetRecords
+  ) throws(AssureError) -> [BridgeItem] {
+    let title = dataset.definition.title
+    let outsidePeriod = zip(dataset.passesFilter, dataset.isInPopulation).map { $0 && !$1 }
+    let parts: [(String, [Bool], Bool, String)] = [
+      (title, dataset.isInPopulation, true, term.filter ?? "all records"),
+      ("\(title): outside the period", outsidePeriod, false, "by \(term.date)"),
+      ("\(title): outside the filter", dataset.passesFilter.map { !$0 }, false, "not counted"),
+    ]
+    var lines: [BridgeItem] = []
+    for (label, membership, counts, note) in parts {
+      let part = DatasetRecords(
+        definition: dataset.definition, records: dataset.records, isInPopulation: membership,
+        passesFilter: dataset.passesFilter, summedField: dataset.summedField)
+      let items = try Population.items(kpi: kpi, terms: [(term, part)])
+      guard counts || !items.isEmpty else { continue }
+      lines.append(
+        BridgeItem(
+          label: label, amount: try Population.sum(items).description, count: items.count,
+          counts: counts, note: note))
+    }
+    return lines
+  }
+}

@@ -1,0 +1,178 @@
+import Assurance
+import Exact
+import Foundation
+import GRDB
+
+/// Reads a dataset's records with what a KPI's filter and period say of each.
+struct RecordQuery {
+  let store: Store
+  let policy: PolicySet
+
+  /// A record with its standing.
+  struct Row {
+    let record: Assurance.Record
+    let passesFilter: Bool
+    let isInPopulation: Bool
+  }
+
+  /// All records of a dataset, sorted by key, then place.
+  ///
+  /// - Parameters:
+  ///   - term: the KPI's filter and date; nil marks every record as outside.
+  ///   - blame: the policy's place, for what the filter does wrong.
+  func rows(
+    of dataset: DatasetDefinition, term: MeasureTerm?, period: Period, blame: String
+  ) throws(AssureError) -> [Row] {
+    guard try store.read({ try $0.tableExists("data_" + dataset.name) }) else { return [] }
+    let registers = dataset.fields.compactMap { field in field.register.map { (field.name, $0) } }
+    let present = try store.read { db in
+      try registers.filter { try db.tableExists("data_" + $0.1) }
+    }
+    if let missing = registers.first(where: { register in !present.contains { $0 == register } }),
+      term?.filter?.contains(missing.1 + ".") == true
+    {
+      throw AssureError(
+        "no-register", place: blame,
+        "the filter asks for `\(missing.1)`, of which nothing is ingested",
+        remedy: "ingest the register first")
+    }
+    let tables = try sourceTables(of: dataset.name)
+    let connection = try FilterConnection(
+      path: store.path, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 }))
+    let types = dataset.fields.map(\.type)
+    var rows: [Row] = []
+    do {
+      try connection.rows(
+        sql(dataset, term: term, registers: present),
+        arguments(dataset, term: term, period: period),
+        blame: blame
+      ) { columns in
+        guard let table = columns[0].flatMap({ Int64($0) }).flatMap({ tables[$0] }),
+          let row = columns[1].flatMap({ Int($0) }), let line = columns[2].flatMap({ Int($0) }),
+          let key = columns[3]
+        else { throw Self.damaged(store.path, dataset.name) }
+        let values = try types.enumerated().map { index, type in
+          try columns[6 + index].map { text in
+            guard let value = FieldValue(canonical: text, type: type) else {
+              throw Self.damaged(store.path, dataset.name)
+            }
+            return value
+          }
+        }
+        rows.append(
+          Row(
+            record: Assurance.Record(
+              dataset: dataset.name, key: key, values: values,
+              source: RecordSource(table: table, row: row, line: line)),
+            passesFilter: columns[4] == "1", isInPopulation: columns[4] == "1" && columns[5] == "1")
+        )
+      }
+    } catch { throw Store.explain(error, path: store.path) }
+    return rows.sorted(by: Self.order)
+  }
+
+  private static func damaged(_ path: String, _ dataset: String) -> AssureError {
+    AssureError(
+      "store-damaged", place: path, "a stored record of `\(dataset)` is not as it was written",
+      remedy: "restore the store from a copy")
+  }
+
+  private static func order(_ a: Row, _ b: Row) -> Bool {
+    if a.record.key != b.record.key {
+      return a.record.key.utf8.lexicographicallyPrecedes(b.record.key.utf8)
+    }
+    let (x, y) = (a.record.source, b.record.source)
+    if x.table.source != y.table.source { return x.table.source < y.table.source }
+    if x.table.name != y.table.name {
+      return x.table.name.utf8.lexicographicallyPrecedes(y.table.name.utf8)
+    }
+    return x.row < y.row
+  }
+
+  /// `record` is the dataset; each register goes by its own name and gives its latest row a key.
+  private func sql(
+    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)]
+  ) -> String {
+    let fields = dataset.fields.map { ", record.\"\($0.name)\"" }.joined()
+    let inside = term.map { "record.\"\($0.date)\" BETWEEN ? AND ?" } ?? "0"
+    let passes = term.map { $0.filter.map { "(\($0))" } ?? "1" } ?? "0"
+    let joins = registers.map { field, register in
+      let table = DatasetTable.name(register)
+      return """
+         LEFT JOIN \(table) AS "\(register)" ON "\(register)"._id =
+          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."\(field)")
+        """
+    }.joined()
+    return """
+      SELECT record._table, record._row, record._line, record._key,
+        coalesce(\(passes), 0), coalesce(\(inside), 0)\(fields)
+      FROM \(DatasetTable.name(dataset.name)) AS record\(joins)
+      """
+  }
+
+  private func arguments(
+    _ dataset: DatasetDefinition, term: MeasureTerm?, period: Period
+  ) -> [String] {
+    guard let term, let date = dataset.field(term.date) else { return [] }
+    return date.type == .month
+      ? [period.first.month.description, period.last.month.description]
+      : [period.first.description, period.last.description]
+  }
+
+  /// The tables that fed a dataset, by their row in `source_table`.
+  private func sourceTables(of dataset: String) throws(AssureError) -> [Int64: SourceTable] {
+    try store.read { db in
+      let rows = try Row_.fetchAll(
+        db,
+        sql: """
+          SELECT t.id, s.file, s.digest, t.name, t.columns, t.is_record_path
+          FROM source_table t JOIN source s ON s.id = t.source_id WHERE t.dataset = ?
+          """, arguments: [dataset])
+      var tables: [Int64: SourceTable] = [:]
+      for row in rows {
+        tables[row[0]] = SourceTable(
+          file: row[1], source: row[2], name: row[3],
+          columns: try ColumnMap.decode(row[4], isRecordPath: row[5]), isRecordPath: row[5])
+      }
+      return tables
+    }
+  }
+
+  /// Keys of a register's records for which the policy's boundary filter holds.
+  func sitesInBoundary() throws(AssureError) -> Set<String>? {
+    guard let boundary = policy.boundary, let register = policy.dataset(boundary.register),
+      let date = register.fields.first
+    else { return nil }
+    let term = MeasureTerm(
+      dataset: register.name, field: nil, date: date.name, filter: boundary.filter)
+    guard let period = Period(Day(number: 0), Day(number: 0)) else { return nil }
+    let rows = try rows(of: register, term: term, period: period, blame: "policy.yaml (boundary)")
+    return Set(rows.filter(\.passesFilter).map(\.record.key))
+  }
+}
+
+/// GRDB's row; ``RecordQuery/Row`` has the plain name here.
+private typealias Row_ = GRDB.Row
+
+/// From fields to columns, as stored text: `field=3` or `field=Period/Start`, a line each.
+enum ColumnMap {
+  static func encode(_ columns: [String: SourceTable.Column]) -> String {
+    columns.sorted { $0.key < $1.key }.map { field, column in
+      switch column {
+      case .number(let number): "\(field)=\(number)"
+      case .name(let name): "\(field)=\(name)"
+      }
+    }.joined(separator: "\n")
+  }
+
+  static func decode(_ text: String, isRecordPath: Bool) throws -> [String: SourceTable.Column] {
+    var columns: [String: SourceTable.Column] = [:]
+    for line in text.split(separator: "\n") {
+      guard let mark = line.firstIndex(of: "=") else { continue }
+      let field = String(line[..<mark])
+      let value = String(line[line.index(after: mark)...])
+      columns[field] = isRecordPath ? .name(value) : Int(value).map { .number($0) }
+    }
+    return columns
+  }
+}

@@ -1,0 +1,99 @@
+package import Assurance
+import Foundation
+import GRDB
+import Trail
+
+/// The engagement's database and the one door through which it changes.
+package final class Store: Sendable {
+  package let path: String
+  let queue: DatabaseQueue
+
+  /// Opens an engagement's database, or makes one if `creating`.
+  ///
+  /// - Throws: `store-missing`, `store-newer` if it was written by a later version, or
+  ///   `store-unreadable` with SQLite's words.
+  package init(path: String, creating: Bool = false) throws(AssureError) {
+    self.path = path
+    guard creating || FileManager.default.fileExists(atPath: path) else {
+      throw AssureError(
+        "store-missing", place: path, "the engagement has no store",
+        remedy: "make one with `assure init DIR --policies SET`")
+    }
+    do {
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON")
+        try db.execute(sql: "PRAGMA cache_size=-8192; PRAGMA trusted_schema=OFF")
+      }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      let newer = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
+      guard !newer else {
+        throw AssureError(
+          "store-newer", place: path, "a later version of assure wrote this engagement",
+          remedy: "use that version or a later one")
+      }
+      try Schema.migrator.migrate(queue)
+    } catch { throw Store.explain(error, path: path) }
+  }
+
+  /// What SQLite could not do, as a sentence.
+  static func explain(_ error: any Error, path: String) -> AssureError {
+    if let error = error as? AssureError { return error }
+    guard let error = error as? DatabaseError else {
+      return AssureError("store-unreadable", place: path, "\(error)", remedy: "see the words above")
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL, .SQLITE_IOERR:
+      return AssureError(
+        "disk-full", place: path,
+        "the disk is full or failing (\(error.message ?? "")); nothing was changed",
+        remedy: "make room and give the command again")
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return AssureError(
+        "store-busy", place: path, "another command is writing to this engagement",
+        remedy: "wait for it to end and give the command again")
+    default:
+      return AssureError(
+        "store-unreadable", place: path, "SQLite says: \(error.message ?? "\(error.resultCode)")",
+        remedy: "check that the file is an engagement's store and that you may write to it")
+    }
+  }
+
+  /// Reads in one transaction.
+  func read<Value>(_ body: (Database) throws -> Value) throws(AssureError) -> Value {
+    do { return try queue.read(body) } catch { throw Store.explain(error, path: path) }
+  }
+
+  /// Changes the state and appends the event that says so, in one transaction: both or neither.
+  ///
+  /// - Parameters:
+  ///   - actor: who does it.
+  ///   - at: the time for the record.
+  ///   - body: makes the change and returns the event's kind and its facts.
+  /// - Returns: what `body` returned beside the event.
+  func commit<Value>(
+    actor: String, at: String, _ body: (Database) throws -> (event: Event, value: Value)
+  ) throws(AssureError) -> Value {
+    do {
+      return try queue.write { db in
+        let (event, value) = try body(db)
+        try TrailTables.append(event, actor: actor, at: at, to: db)
+        return value
+      }
+    } catch { throw Store.explain(error, path: path) }
+  }
+}
+
+/// Something that happened: a kind in dotted words and facts that a reader can fold.
+struct Event {
+  /// Such as `source.received`.
+  var kind: String
+  var facts: CanonicalJSON.Object
+
+  init(_ kind: String, _ facts: CanonicalJSON.Object) {
+    self.kind = kind
+    self.facts = facts
+  }
+}

@@ -1,0 +1,134 @@
+import Assurance
+import Exact
+import Foundation
+import Ingest
+import Testing
+
+/// What independent readers (openpyxl, python-calamine, LibreOffice, lxml, expat) say of files by
+/// other hands, against what `assure tables` says.
+@Suite struct CorpusFactsTests {
+  static let folders = [
+    "spreadsheetml2003", "xlsx", "fods", "ods", "record-xml", "access-xml", "dotnet-dataset",
+    "jdbc-export", "oracle", "sqlserver-forxml", "worldbank", "sap", "saft", "greenbutton",
+    "buildingsync", "mysqldump", "encodings", "ubl",
+  ]
+
+  @Test func explore() throws {
+    guard let corpus = Corpus.shared else { return }
+    let rows = try Corpus.rows(corpus.appending(path: "facts.csv"))
+    let only = ProcessInfo.processInfo.environment["FACTS"] ?? ""
+    var agree = 0
+    var differ = 0
+    for (file, facts) in Dictionary(grouping: rows, by: { $0["file"] ?? "" }).sorted(by: {
+      $0.key < $1.key
+    }) {
+      guard file.hasPrefix(only), Self.folders.contains(String(file.split(separator: "/")[0]))
+      else { continue }
+      let path = corpus.appending(path: file).path
+      do {
+        let source = try SourceFile.open(path: path)
+        let tables = try TableSummary.read(source)
+        for fact in facts {
+          let name = fact["sheet_or_path"] ?? ""
+          if name.hasPrefix("XPath") || name.hasSuffix("(whole document)") { continue }
+          var found = tables.first { $0.name == name }
+          if found == nil, name.hasPrefix("/") {
+            found = try? TableSummary.read(source, options: ReadOptions(recordPath: name)).first
+            if found != nil { print("NOTFOUND-AUTO", file, name) }
+          }
+          guard let table = found else {
+            differ += 1
+            print("MISSING", file, name, "have", tables.map(\.name).prefix(5))
+            continue
+          }
+          let differences = FactComparison(fact).differences(table)
+          if differences.isEmpty {
+            agree += 1
+          } else {
+            differ += 1
+            print("DIFFER", file, name, differences)
+          }
+        }
+      } catch {
+        differ += facts.count
+        print("ERROR", file, facts.count, "reader:", facts[0]["reader"] ?? "", "\(error)")
+      }
+    }
+    print("AGREE", agree, "DIFFER", differ)
+  }
+}
+
+struct FactComparison {
+  let fact: [String: String]
+  init(_ fact: [String: String]) { self.fact = fact }
+
+  func differences(_ table: TableSummary) -> [String] {
+    var result: [String] = []
+    func check(_ column: String, _ value: Int) {
+      guard let text = fact[column], !text.isEmpty, let expected = Int(text) else { return }
+      if expected != value { result.append("\(column) \(value) not \(expected)") }
+    }
+    check("max_row", table.rows)
+    check("max_col", table.columns)
+    check("nonempty", table.nonEmptyCells)
+    if !table.isRecordPath {
+      check("text", table.textCells)
+      check("date", table.dateCells)
+      check("bool", table.booleanCells)
+      check("error", table.errorCells)
+      check("merges_or_depth", table.merges)
+    }
+    check("number", table.numberCells)
+    if let sum = fact["sum_numbers_decimal_lexical"], !sum.isEmpty,
+      let expected = DecimalText(sum), expected.text != table.numericSum
+    {
+      result.append("sum \(table.numericSum) not \(sum)")
+    }
+    for (address, value, cell) in [
+      (fact["first_addr"], fact["first_value"], table.firstCell),
+      (fact["last_addr"], fact["last_value"], table.lastCell),
+    ] {
+      guard let address, !address.isEmpty else { continue }
+      guard let cell else {
+        result.append("no cell at \(address)")
+        continue
+      }
+      let ours =
+        table.isRecordPath
+        ? "/" + cell.address.split(separator: "/").dropFirst().joined(separator: "/")
+        : cell.address
+      if ours != address { result.append("address \(ours) not \(address)") }
+      if let value, !Self.same(cell.value, value) {
+        result.append("value \(cell.value) not \(value)")
+      }
+    }
+    return result
+  }
+
+  static func same(_ ours: String, _ theirs: String) -> Bool {
+    func plain(_ text: String) -> String {
+      var text = text.replacingOccurrences(of: "\n", with: "\\n")
+      if text.hasSuffix("...") { text = String(text.dropLast(3)) }
+      text = text.replacingOccurrences(of: "T00:00:00.000", with: "").replacingOccurrences(
+        of: " 00:00:00", with: ""
+      ).replacingOccurrences(of: "T00:00:00", with: "")
+      text = text.replacingOccurrences(of: ".000", with: "")
+      if text == "true" || text == "True" { text = "1" }
+      if text == "false" || text == "False" { text = "0" }
+      return text.trimmingCharacters(in: .whitespaces)
+    }
+    let a = plain(ours)
+    let b = plain(theirs)
+    return a == b || (theirs.hasSuffix("...") && a.hasPrefix(b))
+      || (Double(a) != nil && Double(a) == Double(b))
+  }
+}
+
+/// A decimal text in the form ``TableSummary`` prints.
+struct DecimalText {
+  let text: String
+  init?(_ source: String) {
+    guard let value = ExactDecimal(source) else { return nil }
+    text = value.description
+  }
+}
