@@ -73,8 +73,11 @@ let package = Package(
       name: "IngestTests", dependencies: ["Ingest", "Assurance", "Exact"],
       exclude: ["Fixtures"], swiftSettings: house),
     .target(
-      name: "Pack", dependencies: ["Exact", "Trail", "Sampling", "Assurance"],
-      swiftSettings: house),
+      name: "Pack",
+      dependencies: [
+        "Exact", "Trail", "Sampling", "Assurance",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
     .target(
       name: "Workbench",
       dependencies: [

@@ -1,0 +1,66 @@
+package import Assurance
+
+/// Everything that goes into an evidence pack, as values.
+package struct PackContent: Sendable {
+  package var engagement: EngagementFacts
+  /// Time of the last event of the trail, `YYYY-MM-DDTHH:MM:SSZ`: the only time that a pack states
+  /// as its own.
+  package var asOf: String
+  package var sources: [SourceFacts]
+  /// In the order of the report.
+  package var workpapers: [Workpaper]
+  /// Source files as received; each must have the digest of one of ``sources``.
+  package var originals: [PackFile]
+  package var originalsRule: OriginalsRule
+  /// Worksheets as given to testers and as they came back.
+  package var worksheetsOut: [PackFile]
+  package var worksheetsIn: [PackFile]
+  /// Further evidence: attachments to items.
+  package var attachments: [PackFile]
+  /// Policy files; names may hold folders.
+  package var policies: [PackFile]
+  package var trail: TrailFacts
+
+  package init(
+    engagement: EngagementFacts, asOf: String, sources: [SourceFacts], workpapers: [Workpaper],
+    originals: [PackFile] = [], originalsRule: OriginalsRule = .upTo(bytes: 50_000_000),
+    worksheetsOut: [PackFile] = [], worksheetsIn: [PackFile] = [], attachments: [PackFile] = [],
+    policies: [PackFile] = [], trail: TrailFacts
+  ) {
+    self.engagement = engagement
+    self.asOf = asOf
+    self.sources = sources
+    self.workpapers = workpapers
+    self.originals = originals
+    self.originalsRule = originalsRule
+    self.worksheetsOut = worksheetsOut
+    self.worksheetsIn = worksheetsIn
+    self.attachments = attachments
+    self.policies = policies
+    self.trail = trail
+  }
+}
+
+/// Whether source files go into the pack. What is left out is named in the pack with its digest.
+package enum OriginalsRule: Hashable, Sendable {
+  case include
+  case leaveOut
+  /// All of them if together they have at most so many bytes, else none.
+  case upTo(bytes: Int)
+}
+
+/// The log as it is printed: leaves in order and the head over them.
+package struct TrailFacts: Sendable {
+  /// The exact bytes of each leaf: one JSON line without its LF.
+  package var events: [[UInt8]]
+  /// A C2SP checkpoint: three lines, or the same as a signed note.
+  package var checkpoint: [UInt8]
+  /// The log's verifier key, `name+id+base64`; nil if the checkpoint is not signed.
+  package var key: String?
+
+  package init(events: [[UInt8]], checkpoint: [UInt8], key: String? = nil) {
+    self.events = events
+    self.checkpoint = checkpoint
+    self.key = key
+  }
+}

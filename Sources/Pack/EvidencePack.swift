@@ -1,0 +1,101 @@
+import Assurance
+
+/// Writes evidence packs.
+package enum EvidencePack {
+  /// What was written.
+  package struct Receipt: Sendable {
+    package let folder: String
+    /// SHA-256 in hex of `tagmanifest-sha256.txt`: one number for the whole pack.
+    package let digest: String
+    /// Files under data/.
+    package let payloadCount: Int
+    /// Bytes under data/.
+    package let payloadSize: Int
+    /// Source files left out because of the rule, by name.
+    package let originalsLeftOut: [String]
+  }
+
+  /// Writes a pack to a folder that does not exist yet.
+  ///
+  /// - Throws: `pack-exists`, `population-digest`, `file-changed`, `folder-unwritable`, and whatever
+  ///   a stream of bytes throws; the target then does not exist.
+  package static func write(_ content: PackContent, to folder: String) throws -> Receipt {
+    var partial = try PartialFolder(target: folder)
+    do {
+      let receipt = try write(content, into: &partial, target: folder)
+      try partial.finish()
+      return receipt
+    } catch {
+      partial.discard()
+      throw error
+    }
+  }
+
+  private static func write(
+    _ content: PackContent, into folder: inout PartialFolder, target: String
+  ) throws -> Receipt {
+    let tree = try PackTree(content)
+    var payload = ManifestWriter()
+    for entry in tree.payload { try payload.write(entry.path, entry.bytes, to: &folder) }
+    var tags = ManifestWriter()
+    for entry in tree.way { try tags.write(entry.path, entry.bytes, to: &folder) }
+    let info = bagInfo(content, size: payload.size, count: payload.count)
+    try tags.write("bag-info.txt", .text(info), to: &folder)
+    try tags.write("bagit.txt", .text(declaration), to: &folder)
+    for algorithm in BagAlgorithm.pack {
+      try tags.write(
+        "manifest-\(algorithm.rawValue).txt", .text(payload.text(algorithm)), to: &folder)
+    }
+    var digest = ""
+    for algorithm in BagAlgorithm.pack {
+      var hasher = BagHasher([.sha256])
+      try folder.write(
+        "tagmanifest-\(algorithm.rawValue).txt", .text(tags.text(algorithm)), to: &hasher)
+      if algorithm == .sha256 { digest = hasher.finish()[.sha256] ?? "" }
+    }
+    let includes = tree.payload.contains { $0.path.hasPrefix("data/evidence/sources/") }
+    return Receipt(
+      folder: target, digest: digest, payloadCount: payload.count, payloadSize: payload.size,
+      originalsLeftOut: includes ? [] : content.originals.map(\.name))
+  }
+
+  static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+  /// Labels of RFC 8493, section 2.2.2; values are one line each.
+  static func bagInfo(_ content: PackContent, size: Int, count: Int) -> String {
+    let engagement = content.engagement
+    let lines = [
+      ("Bag-Software-Agent", engagement.tool),
+      ("BagIt-Profile-Identifier", "urn:assure:pack:1"),
+      ("Bagging-Date", String(content.asOf.prefix(10))),
+      ("External-Description", "Evidence pack: \(engagement.entity), \(engagement.period)"),
+      ("External-Identifier", engagement.id), ("Payload-Oxum", "\(size).\(count)"),
+    ]
+    return lines.map { "\($0.0): \(VisibleText.of($0.1))\n" }.joined()
+  }
+}
+
+/// Collects the lines of manifests while files are written.
+private struct ManifestWriter {
+  private var lines: [(path: String, digests: [BagAlgorithm: String])] = []
+  private(set) var size = 0
+  var count: Int { lines.count }
+
+  mutating func write(
+    _ path: String, _ bytes: PackBytes, to folder: inout PartialFolder
+  ) throws {
+    guard SafeName.isSafe(path: path) else {
+      throw AssureError("unsafe-name", place: path, "a pack can't hold a file of this name")
+    }
+    var hasher = BagHasher(BagAlgorithm.pack)
+    try folder.write(path, bytes, to: &hasher)
+    size += hasher.count
+    lines.append((path, hasher.finish()))
+  }
+
+  /// Lines of `checksum`, two blanks and path, sorted by the bytes of the path.
+  func text(_ algorithm: BagAlgorithm) -> String {
+    lines.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      .map { "\($0.digests[algorithm] ?? "")  \($0.path)\n" }.joined()
+  }
+}

@@ -1,0 +1,130 @@
+/// HTML and SVG as values. Text and attribute values are escaped where they are written, element and
+/// attribute names come from closed lists, and there is no way to put markup in as text.
+indirect enum HTML: Sendable {
+  case text(String)
+  case group([HTML])
+  case element(Tag, [Attribute], [HTML])
+  /// The end of a line inside `pre`.
+  case lineEnd
+
+  enum Tag: String, Sendable {
+    case a, body, caption, code, dd, div, dl, dt, em, figcaption, figure, footer, h1, h2, h3
+    case header, html, li, main, nav, ol, p, pre, section, small, span, strong, table, tbody, td
+    case th, thead, tr, ul
+    case svg, g, rect, line
+    /// Words in SVG, and the name of a drawing for those who don't see it.
+    case words = "text"
+    case name = "title"
+  }
+
+  /// An attribute of a closed list; values are escaped.
+  struct Attribute: Sendable {
+    fileprivate let name: String
+    fileprivate let value: String
+    private init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+
+    static func style(_ name: StyleName) -> Attribute { Attribute("class", name.rawValue) }
+    static func id(_ id: String) -> Attribute { Attribute("id", id) }
+    static func language(_ code: String) -> Attribute { Attribute("lang", code) }
+    static func columns(_ count: Int) -> Attribute { Attribute("colspan", String(count)) }
+    static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
+    static let columnScope = Attribute("scope", "col")
+    static let rowScope = Attribute("scope", "row")
+    static let image = Attribute("role", "img")
+    static let current = Attribute("aria-current", "page")
+    /// A path inside the pack, relative to the page, or a `#` in it: safe names only.
+    static func link(_ path: String) -> Attribute { Attribute("href", path) }
+    static func viewBox(_ width: Int, _ height: Int) -> Attribute {
+      Attribute("viewBox", "0 0 \(width) \(height)")
+    }
+    /// A length or place in a drawing.
+    static func place(_ name: Place, _ value: Int) -> Attribute {
+      Attribute(name.rawValue, String(value))
+    }
+    static func anchor(_ anchor: Anchor) -> Attribute { Attribute("text-anchor", anchor.rawValue) }
+
+    enum Place: String { case x, y, x1, x2, y1, y2, width, height }
+    enum Anchor: String { case start, middle, end }
+  }
+
+  /// Markup, UTF-8.
+  func write(to out: inout String) {
+    switch self {
+    case .text(let text): Self.escape(text, to: &out)
+    case .lineEnd: out += "\n"
+    case .group(let items): for item in items { item.write(to: &out) }
+    case .element(let tag, let attributes, let items):
+      out += "<" + tag.rawValue
+      for attribute in attributes {
+        out += " " + attribute.name + "=\""
+        Self.escape(attribute.value, to: &out)
+        out += "\""
+      }
+      out += ">"
+      for item in items { item.write(to: &out) }
+      out += "</" + tag.rawValue + ">"
+      if Self.breaksLine(tag) { out += "\n" }
+    }
+  }
+
+  private static func breaksLine(_ tag: Tag) -> Bool {
+    switch tag {
+    case .a, .code, .em, .small, .span, .strong, .td, .th, .dt: false
+    default: true
+    }
+  }
+
+  /// Also makes control and direction characters visible: text can't rearrange the page.
+  private static func escape(_ text: String, to out: inout String) {
+    for scalar in VisibleText.of(text).unicodeScalars {
+      switch scalar {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      case "'": out += "&#39;"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension HTML: ExpressibleByStringLiteral {
+  init(stringLiteral value: String) { self = .text(value) }
+}
+
+/// Short spellings for what pages use most.
+extension HTML {
+  static func h1(_ items: HTML...) -> HTML { .element(.h1, [], items) }
+  static func h2(_ words: String) -> HTML { .element(.h2, [], [.text(words)]) }
+  static func h3(_ words: String) -> HTML { .element(.h3, [], [.text(words)]) }
+  static func p(_ items: HTML...) -> HTML { .element(.p, [], items) }
+  static func note(_ words: String) -> HTML { .element(.p, [.style(.note)], [.text(words)]) }
+  static func code(_ text: String) -> HTML { .element(.code, [], [.text(text)]) }
+  static func strong(_ text: String) -> HTML { .element(.strong, [], [.text(text)]) }
+  static func chinese(_ text: String) -> HTML {
+    .element(.span, [.language("zh-Hant")], [.text(text)])
+  }
+  static func section(_ items: [HTML]) -> HTML { .element(.section, [], items) }
+  static func list(_ sentences: [String]) -> HTML {
+    .element(.ol, [], sentences.map { .element(.li, [], [.text($0)]) })
+  }
+  /// Terms with their values.
+  static func facts(_ facts: [(String, HTML)]) -> HTML {
+    .element(
+      .dl, [],
+      facts.map { .group([.element(.dt, [], [.text($0.0)]), .element(.dd, [], [$0.1])]) })
+  }
+}
+
+/// Names of the style sheet's classes.
+enum StyleName: String, Sendable {
+  case skip, note, number, wide, mark
+  case strongMark = "mark strong"
+  case scroll, pair, plain
+  case actual, estimated, missing, outside, axis, bar, grid, months, path, warning, tag, brand
+  case small, key, title, facts, commands
+}

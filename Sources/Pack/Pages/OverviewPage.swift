@@ -1,0 +1,81 @@
+import Assurance
+
+/// All KPIs at a glance, and what is not done.
+enum OverviewPage: PackPage {
+  static let name = "overview"
+  static let path = "data/index.html"
+
+  static func documents(_ view: PackView) -> [HTMLDocument] {
+    [
+      document(
+        path: path, title: "Overview", view,
+        [
+          .h1(.text("\(view.engagement.entity)")),
+          .p(.text("Evidence pack \(view.engagement.id), as of \(view.content.asOf).")),
+          EngagementTable.facts(view.engagement), .h2("Figures"), figures(view), .h2("Work"),
+          work(view), .h2("Not done"), notDone(view), .h2("What this pack can’t show"),
+          .list(Limits.sentences),
+        ])
+    ]
+  }
+
+  private static func figures(_ view: PackView) -> HTML {
+    HTMLTable(
+      caption: "Printed figure, figure computed from the records, and how they stand.",
+      columns: [
+        .text("KPI"), .text("Unit"), .number("Printed"), .number("Computed"),
+        .number("Computed − printed"), .text("Reconciles"), .text("Assurance"),
+      ],
+      rows: view.papers.map { paper in
+        let item = paper.paper.reconciliation
+        return [
+          name(paper), .text(paper.paper.kpi.unit), .text(Figures.grouped(item?.printed ?? "")),
+          .text(Figures.grouped(item?.computedText ?? "")),
+          .text(Figures.grouped(item?.differenceText ?? "")),
+          ReconciliationMark.of(item?.status), .text(paper.paper.kpi.status),
+        ]
+      }
+    ).html
+  }
+
+  private static func work(_ view: PackView) -> HTML {
+    HTMLTable(
+      caption: "Exceptions still open of all found, by severity; sample; conclusion.",
+      columns: [
+        .text("KPI"), .number("High"), .number("Medium"), .number("Low"), .number("Records"),
+        .number("Sample"), .number("Tested"), .text("Conclusion"),
+      ],
+      rows: view.papers.map { paper in
+        [name(paper)]
+          + Severity.allCases.map { exceptions(paper.paper, $0) } + [
+            .text(paper.paper.population.map { Figures.grouped($0.count) } ?? "–"),
+            .text(paper.paper.draw.map { Figures.grouped($0.items.count) } ?? "–"),
+            .text(paper.paper.draw == nil ? "–" : Figures.grouped(paper.paper.results.count)),
+            ConclusionMark.of(paper.paper.evaluation?.conclusion),
+          ]
+      }
+    ).html
+  }
+
+  private static func exceptions(_ paper: Workpaper, _ severity: Severity) -> HTML {
+    let all = paper.exceptions.filter { $0.exception.severity == severity }
+    let open = all.count { $0.state == "open" }
+    return .text(all.isEmpty ? "0" : "\(open) of \(all.count)")
+  }
+
+  private static func notDone(_ view: PackView) -> HTML {
+    HTMLTable(
+      caption: "Steps without a result in this pack.",
+      columns: [.text("KPI"), .text("Step"), .text("State")],
+      rows: view.papers.flatMap { paper in
+        Steps.missing(paper.paper).map { [name(paper), .text($0.step), .text($0.state)] }
+      }
+    ).html
+  }
+
+  private static func name(_ paper: PackView.Paper) -> HTML {
+    var items = [link(paper.title, to: WorkpaperPage.path(paper.name), from: path)]
+    if let chinese = paper.title("zh-Hant") { items += [.text(" "), .chinese(chinese)] }
+    return .group(items)
+  }
+}

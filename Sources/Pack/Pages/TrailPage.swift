@@ -1,0 +1,62 @@
+import Trail
+
+/// The engagement's log: its head, and its events.
+enum TrailPage: PackPage {
+  static let name = "trail"
+  static let path = "data/pages/trail.html"
+
+  static func documents(_ view: PackView) -> [HTMLDocument] {
+    let trail = view.content.trail
+    let isCut = trail.events.count > Pages.rowsAll
+    let shown = isCut ? Array(trail.events.prefix(Pages.rowsShown)) : trail.events
+    let checkpoint = String(decoding: trail.checkpoint, as: UTF8.self)
+    return [
+      document(
+        path: path, title: "Trail", view,
+        [
+          .h1("Trail"),
+          .p(
+            .text(
+              "Every change of the engagement is one event of an append-only log. The checkpoint "
+                + "names the log, its size and the root of the Merkle tree over all events.")),
+          .h2("Checkpoint"),
+          .element(
+            .pre, [],
+            BagText.lines(checkpoint).map { HTML.group([.text($0), .lineEnd]) }),
+          .note("It is worth what the copies outside this pack are worth: compare it with one."),
+          .h2("Events"),
+          HTMLTable(
+            caption: isCut
+              ? "The first \(shown.count) of \(Figures.grouped(trail.events.count)) events."
+              : "\(Figures.grouped(trail.events.count)) events.",
+            columns: [
+              .number("No."), .text("Time"), .text("Kind"), .text("Actor"), .path("Details"),
+            ],
+            rows: shown.enumerated().map { row($0, $1) }
+          ).html, .p("All of them: ", link("events.jsonl", to: PackPaths.events, from: path)),
+        ])
+    ]
+  }
+
+  /// Members by the names that logs use; everything else as details.
+  private static func row(_ index: Int, _ event: [UInt8]) -> [HTML] {
+    guard let members = (try? CanonicalJSON(parsing: event))?.object?.members else {
+      let text = String(decoding: event, as: UTF8.self)
+      return [.text(String(index)), "", "", "", .text(text)]
+    }
+    func member(_ names: [String]) -> String {
+      members.first { names.contains($0.key) }?.value.string ?? ""
+    }
+    let known = times + kinds + actors
+    let rest = members.filter { !known.contains($0.key) }
+      .map { "\($0.key) \($0.value.string ?? $0.value.text)" }
+    return [
+      .text(String(index)), .text(member(times)), .code(member(kinds)), .text(member(actors)),
+      .text(rest.joined(separator: " · ")),
+    ]
+  }
+
+  private static let times = ["at", "time"]
+  private static let kinds = ["kind", "event", "type"]
+  private static let actors = ["actor", "by"]
+}

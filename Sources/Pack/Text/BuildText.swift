@@ -1,0 +1,27 @@
+import Assurance
+import Trail
+
+/// `data/build/build.json`: the engagement, the options, and what made the pack.
+enum BuildText {
+  static let format = "assure.pack/1"
+
+  static func bytes(_ content: PackContent, _ taken: TakenFiles) -> [UInt8] {
+    let rule: (String, CanonicalJSON) =
+      switch content.originalsRule {
+      case .include: ("include", .null)
+      case .leaveOut: ("leave-out", .null)
+      case .upTo(let bytes): ("up-to", .count(bytes))
+      }
+    let json: CanonicalJSON = [
+      "format": .string(format), "asOf": .string(content.asOf),
+      "engagement": EngagementText.json(content.engagement),
+      "workpapers": .texts(content.workpapers.map(\.kpi.name)),
+      "originals": [
+        "rule": .string(rule.0), "limit": rule.1, "bytes": .count(taken.originalsSize),
+        "files": .count(content.originals.count), "included": .bool(taken.includesOriginals),
+      ],
+      "events": .count(content.trail.events.count),
+    ]
+    return json.bytes + [0x0A]
+  }
+}

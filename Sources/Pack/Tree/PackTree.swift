@@ -1,0 +1,141 @@
+import Assurance
+import Trail
+
+/// Every file of a pack but the manifests, from its content: a pure function.
+struct PackTree {
+  struct Entry {
+    let path: String
+    let bytes: PackBytes
+    /// Whether it can be built again from other files of the pack.
+    let isDerived: Bool
+  }
+
+  /// Files under data/, sorted by the bytes of their paths.
+  private(set) var payload: [Entry] = []
+  /// START-HERE.html and VERIFY.txt.
+  private(set) var way: [Entry] = []
+
+  init(_ content: PackContent) throws {
+    try Self.check(content)
+    let taken = try TakenFiles(content)
+    for item in taken.items {
+      payload.append(Entry(path: item.path, bytes: item.bytes, isDerived: false))
+    }
+    add(PackPaths.index, taken.index)
+    addSources(content.sources, taken)
+    var papers: [PackView.Paper] = []
+    for paper in content.workpapers { papers.append(try addPaper(paper, content.engagement)) }
+    addTrail(content.trail)
+    add(PackPaths.build, BuildText.bytes(content, taken), isDerived: false)
+    let view = PackView(content: content, papers: papers, taken: taken)
+    for page in Pages.all {
+      for document in page.documents(view) {
+        add(document.path, Array(document.html.utf8))
+      }
+    }
+    payload.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let start = Array(StartPage.html(view).utf8)
+    way.append(Entry(path: PackPaths.start, bytes: .memory(start), isDerived: true))
+    let howTo = Array(VerifyText.text(view).utf8)
+    way.append(Entry(path: PackPaths.howTo, bytes: .memory(howTo), isDerived: true))
+  }
+
+  private mutating func add(_ path: String, _ bytes: [UInt8], isDerived: Bool = true) {
+    payload.append(Entry(path: path, bytes: .memory(bytes), isDerived: isDerived))
+  }
+
+  private mutating func addSources(_ sources: [SourceFacts], _ taken: TakenFiles) {
+    let json = CanonicalJSON.array(sources.map(EngagementText.json))
+    let object: CanonicalJSON = ["format": "assure.sources/1", "sources": json]
+    add(PackPaths.sources, object.bytes + [0x0A], isDerived: false)
+    add("data/ledger/sources.csv", Ledgers.sources(sources, taken))
+    add("data/ledger/receipts.csv", Ledgers.receipts(sources))
+    add("data/ledger/control-totals.csv", Ledgers.controlTotals(sources))
+    add("data/ledger/assumptions.csv", Ledgers.assumptions(sources))
+    add("data/ledger/rejects.csv", Ledgers.rejects(sources))
+  }
+
+  private mutating func addPaper(
+    _ paper: Workpaper, _ engagement: EngagementFacts
+  ) throws -> PackView.Paper {
+    let (name, unit) = (paper.kpi.name, paper.kpi.unit)
+    let json = WorkpaperText.bytes(paper)
+    let markdown = WorkpaperMarkdown.text(
+      paper, engagement: engagement, jsonDigest: Digest(of: json).hex)
+    add(PackPaths.json(name), json, isDerived: false)
+    add(PackPaths.markdown(name), Array(markdown.utf8))
+    if let population = paper.population {
+      let ledger = Ledgers.population(population, unit: unit)
+      let digest = Digest(of: ledger).hex
+      guard digest == population.digest else {
+        throw AssureError(
+          "population-digest", place: name,
+          "the population's items have SHA-256 \(digest), not \(population.digest) as frozen",
+          remedy: "run `assure check`, then freeze the population in a new round")
+      }
+      add(PackPaths.population(name), ledger, isDerived: false)
+      add(PackPaths.labels(name), Ledgers.labels(population), isDerived: false)
+    }
+    add(PackPaths.exceptions(name), Ledgers.exceptions(paper.exceptions))
+    if let draw = paper.draw {
+      add(PackPaths.sample(name, draw.round), Ledgers.draw(draw, plan: paper.plan, unit: unit))
+      add(PackPaths.redraw(name, draw.round), Array(RedrawText.text(paper, draw).utf8))
+      if let population = paper.population {
+        add(PackPaths.keys(name, draw.round), Ledgers.keys(population))
+      }
+    }
+    if !paper.results.isEmpty {
+      add(PackPaths.results(name), Ledgers.results(paper.results, unit: unit))
+    }
+    return PackView.Paper(paper: paper, digest: Digest(ofText: markdown).hex)
+  }
+
+  private mutating func addTrail(_ trail: TrailFacts) {
+    let lines = trail.events.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
+    add(PackPaths.events, lines, isDerived: false)
+    add(PackPaths.checkpoint, trail.checkpoint, isDerived: false)
+    if let key = trail.key { add(PackPaths.logKey, Array((key + "\n").utf8), isDerived: false) }
+  }
+
+  /// Refuses content that can't make a pack.
+  private static func check(_ content: PackContent) throws(AssureError) {
+    var names: Set<String> = []
+    for paper in content.workpapers {
+      let name = paper.kpi.name
+      guard SafeName.isSafe(path: name), !name.utf8.contains(UInt8(ascii: "/")),
+        name.utf8.count <= 60, names.insert(SafeName.collisionKey(name)).inserted
+      else {
+        throw AssureError(
+          "kpi-name", place: name, "it can't name files of a pack, or stands twice",
+          remedy: "use letters, digits and dashes, at most 60")
+      }
+    }
+    let time = Array(content.asOf.utf8)
+    guard time.count == 20, time[10] == UInt8(ascii: "T"), time[19] == UInt8(ascii: "Z"),
+      Day(String(decoding: time[..<10], as: UTF8.self)) != nil
+    else {
+      throw AssureError("pack-time", place: content.asOf, "it is not YYYY-MM-DDTHH:MM:SSZ")
+    }
+    guard content.trail.events.allSatisfy({ !$0.contains(0x0A) }) else {
+      throw AssureError("trail-line", "an event holds a line end")
+    }
+  }
+}
+
+/// What pages are made from.
+struct PackView {
+  struct Paper {
+    let paper: Workpaper
+    /// SHA-256 in hex of the canonical Markdown.
+    let digest: String
+    var name: String { paper.kpi.name }
+    func title(_ language: String) -> String? {
+      paper.kpi.titles.first { $0.language == language }?.text
+    }
+    var title: String { title("en") ?? paper.kpi.titles.first?.text ?? name }
+  }
+  let content: PackContent
+  let papers: [Paper]
+  let taken: TakenFiles
+  var engagement: EngagementFacts { content.engagement }
+}

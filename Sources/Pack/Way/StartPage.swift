@@ -1,0 +1,59 @@
+import Assurance
+
+/// `START-HERE.html`: what this folder is, and how to check it in five minutes.
+enum StartPage {
+  static func html(_ view: PackView) -> String {
+    let engagement = view.engagement
+    let path = PackPaths.start
+    return HTMLDocument(
+      path: path, title: "Start here · \(engagement.id)",
+      footer: "\(engagement.id) · as of \(view.content.asOf)",
+      navigation: [
+        .element(.span, [.style(.brand)], [.text("Evidence pack \(engagement.id)")])
+      ],
+      main: [
+        .h1(.text(engagement.entity), .chinese("鑑證證據檔案")),
+        .p(
+          .text(
+            "This folder holds the evidence behind the figures below: the records they come from, "
+              + "the samples drawn, what was found, and the log of the work. It opens in any "
+              + "browser, without network.")),
+        .p(link("Open the overview", OverviewPage.path), "  ", link("VERIFY.txt", PackPaths.howTo)),
+        EngagementTable.facts(engagement), .h2("Workpapers"), papers(view),
+        .h2("Check it"),
+        .p(
+          .text(
+            "One number stands for the whole pack: the SHA-256 of tagmanifest-sha256.txt. It can’t "
+              + "be printed inside; compare it with the one you were given.")),
+        .element(.pre, [], commands.map { .group([.text($0), .lineEnd]) }),
+        .p(
+          "The rest, in words and commands, in English and Chinese: ",
+          link("VERIFY.txt", PackPaths.howTo)),
+        .h2("What this pack can’t show"), .list(Limits.sentences),
+      ]
+    ).html
+  }
+
+  private static let commands = [
+    "sha256sum tagmanifest-sha256.txt",
+    "sha256sum --check --strict --quiet tagmanifest-sha256.txt manifest-sha256.txt",
+  ]
+
+  private static func papers(_ view: PackView) -> HTML {
+    HTMLTable(
+      caption: "What a signature on a workpaper covers is its text, by digest.",
+      columns: [.text("Workpaper"), .text("Reconciles"), .text("Conclusion"), .path("SHA-256")],
+      rows: view.papers.map { paper in
+        [
+          link(paper.title, WorkpaperPage.path(paper.name)),
+          ReconciliationMark.of(paper.paper.reconciliation?.status),
+          ConclusionMark.of(paper.paper.evaluation?.conclusion), .text(paper.digest),
+        ]
+      }
+    ).html
+  }
+
+  private static func link(_ words: String, _ target: String) -> HTML {
+    .element(.a, [.link(target)], [.text(words)])
+  }
+}

@@ -1,0 +1,78 @@
+import Assurance
+
+/// `VERIFY.txt`: how to check the pack with stock commands, in English and traditional Chinese.
+enum VerifyText {
+  static func text(_ view: PackView) -> String {
+    let title = "Evidence pack \(view.engagement.id), as of \(view.content.asOf)"
+    return VisibleText.of(title) + "\n\n" + english + population(view) + "\n" + chinese
+  }
+
+  private static let english = """
+    How to check this folder without our software
+    =============================================
+
+    Run these in a shell, in this folder. Nothing here needs the network.
+
+    1. The number of the pack. Compare it with the one you were given on another way:
+         sha256sum tagmanifest-sha256.txt
+    2. The lists themselves, and every file under data/. No output means that all agree:
+         sha256sum --check --strict --quiet tagmanifest-sha256.txt manifest-sha256.txt
+         sha512sum --check --strict --quiet tagmanifest-sha512.txt manifest-sha512.txt
+       On macOS: shasum -a 256 -c --strict --quiet FILE
+    3. Nothing but listed files. Both commands must print nothing:
+         find data -type f | LC_ALL=C sort > /tmp/there; cut -c 67- manifest-sha256.txt | diff - /tmp/there
+         find . ! -type f ! -type d
+       Files under seal/ come later and are in no list; each proves itself.
+    4. The population behind a sample: the SHA-256 of its CSV file is the digest in the workpaper,
+       on the sample and in data/trail/events.jsonl (see the end of this list).
+    5. A drawn item: data/samples/*-redraw.txt has the commands and what they must print.
+    6. The log. data/trail/checkpoint says how many events there are; the first number here must
+       be the second line there. The third line is the root of the tree (RFC 6962):
+         wc -l < data/trail/events.jsonl; cat data/trail/checkpoint
+
+    With assure, all of this and more, figures and samples computed again:
+         assure verify .
+
+    What checks can't show: that evidence is true, sufficient or complete; who made the pack, as
+    long as it holds no signatures; when, as long as nobody else holds a checkpoint of the log.
+
+
+    """
+
+  private static let chinese = """
+    不用我們的軟件如何核對本資料夾
+    ==============================
+
+    在本資料夾內開啟終端機執行以下指令。全程無需網絡。
+
+    1. 整份檔案的識別碼，與另行收到的號碼比對：
+         sha256sum tagmanifest-sha256.txt
+    2. 清單本身及 data/ 內每個檔案；沒有任何輸出即全部相符：
+         sha256sum --check --strict --quiet tagmanifest-sha256.txt manifest-sha256.txt
+         sha512sum --check --strict --quiet tagmanifest-sha512.txt manifest-sha512.txt
+    3. 除清單所列外別無其他檔案；兩個指令都不應有輸出：
+         find data -type f | LC_ALL=C sort > /tmp/there; cut -c 67- manifest-sha256.txt | diff - /tmp/there
+         find . ! -type f ! -type d
+       seal/ 內的檔案於封存後才加入，不列於任何清單，各自證明自身。
+    4. 抽樣母體：其 CSV 檔的 SHA-256 應與工作底稿、樣本及 data/trail/events.jsonl 所載相同。
+    5. 抽中的項目：data/samples/*-redraw.txt 載有重抽指令及應得結果。
+    6. 軌跡紀錄：data/trail/checkpoint 第二行為事件數目，應與下列第一個數字相同；
+       第三行為雜湊樹（RFC 6962）的根值：
+         wc -l < data/trail/events.jsonl; cat data/trail/checkpoint
+
+    使用 assure 可一併重新計算數字及重抽樣本：
+         assure verify .
+
+    核對不能證明：證據真實、充分或完整；在沒有簽署時由誰編製；在外間無人持有軌跡檢查點時
+    於何時編製。
+
+    """
+
+  /// The populations and their digests, as `sha256sum` prints them.
+  private static func population(_ view: PackView) -> String {
+    let lines = view.papers.compactMap { paper in
+      paper.paper.population.map { "     \($0.digest)  \(PackPaths.population(paper.name))\n" }
+    }
+    return lines.isEmpty ? "" : "Populations\n" + lines.joined() + "\n"
+  }
+}
