@@ -180,7 +180,7 @@ struct Delivery {
 
   private static func hongKong(_ bills: [Bill]) -> Sheet {
     Sheet(
-      name: "landlord-bills-hk-2021", titles: [Notice.text],
+      name: "landlord-bills-hk-2021.csv", titles: [Notice.text],
       header: [
         "Bill no", "Site code", "From", "To", "Volume", "Unit", "Reading type", "Issue date",
       ],
