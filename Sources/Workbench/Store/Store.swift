@@ -61,6 +61,14 @@ package final class Store: Sendable {
     }
   }
 
+  /// Writes the log back into the file and closes it.
+  func close() throws(AssureError) {
+    do {
+      try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      try queue.close()
+    } catch { throw Store.explain(error, path: path) }
+  }
+
   /// Reads in one transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(AssureError) -> Value {
     do { return try queue.read(body) } catch { throw Store.explain(error, path: path) }

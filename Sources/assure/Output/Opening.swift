@@ -5,7 +5,7 @@ import Workbench
 extension EngagementOptions {
   /// Opens the engagement named, or the nearest one above the current folder.
   func open() throws(AssureError) -> Engagement {
-    try Engagement(folder: try folder(), actor: try who())
+    try Engagement(folder: try folder(), actor: try Actor.name(actor))
   }
 
   private func folder() throws(AssureError) -> String {
@@ -24,10 +24,14 @@ extension EngagementOptions {
       "neither this folder nor one above it has an engagement.yaml",
       remedy: "go into the engagement's folder, or name it with --engagement DIR")
   }
+}
 
-  func who() throws(AssureError) -> String {
+/// Who works.
+enum Actor {
+  /// The name given, else ASSURE_ACTOR, else the login name.
+  static func name(_ given: String?) throws(AssureError) -> String {
     let environment = ProcessInfo.processInfo.environment
-    for name in [actor, environment["ASSURE_ACTOR"], environment["LOGNAME"], environment["USER"]] {
+    for name in [given, environment["ASSURE_ACTOR"], environment["LOGNAME"], environment["USER"]] {
       if let name, !name.isEmpty { return name }
     }
     throw AssureError(

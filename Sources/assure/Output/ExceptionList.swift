@@ -1,0 +1,49 @@
+import Assurance
+
+/// Exceptions in both formats.
+enum ExceptionList {
+  static func show(_ exceptions: [ExceptionFacts], quiet: Bool) {
+    for facts in exceptions {
+      let exception = facts.exception
+      let effect: String =
+        switch exception.effect {
+        case .amount(let amount): "effect \(amount) \(exception.unit)"
+        case .unquantified: "effect unquantified"
+        case .none: "no effect on the figure"
+        }
+      Terminal.say("\(facts.id)  \(exception.severity.rawValue)  \(facts.state)  \(effect)")
+      Terminal.say("  \(Terminal.printable(exception.message))")
+      guard !quiet else { continue }
+      for locator in exception.locators { Terminal.say("  at \(Terminal.printable(locator))") }
+    }
+    let open = exceptions.filter { $0.state == "open" }
+    let counts = Severity.allCases.map { severity in
+      "\(open.count { $0.exception.severity == severity }) \(severity.rawValue)"
+    }
+    Terminal.say(
+      exceptions.isEmpty
+        ? "no exceptions"
+        : "\(exceptions.count) exceptions, \(open.count) open: \(counts.joined(separator: ", "))")
+  }
+
+  static func json(_ exceptions: [ExceptionFacts]) -> JSONValue {
+    .object([
+      (
+        "exceptions",
+        .list(
+          exceptions.map { facts in
+            let exception = facts.exception
+            return .object([
+              ("id", .string(facts.id)), ("code", .string(exception.code)),
+              ("severity", .string(exception.severity.rawValue)), ("kpi", .string(exception.kpi)),
+              ("subject", .string(exception.subject)),
+              ("locators", .list(exception.locators.map { .string($0) })),
+              ("effect", .string(exception.effect.text)), ("unit", .string(exception.unit)),
+              ("message", .string(exception.message)), ("state", .string(facts.state)),
+              ("reason", .string(facts.dispositionReason)),
+            ])
+          })
+      )
+    ])
+  }
+}
