@@ -96,7 +96,7 @@ struct RecordQuery {
     let fields = dataset.fields.map { ", record.\"\($0.name)\"" }.joined()
     let inside = term.map { "record.\"\($0.date)\" BETWEEN ? AND ?" } ?? "0"
     let passes = term.map { $0.filter.map { "(\($0))" } ?? "1" } ?? "0"
-    let joins = registers.map { field, register in
+    let joins = registers.map { field, register -> String in
       let table = DatasetTable.name(register)
       return """
          LEFT JOIN \(table) AS "\(register)" ON "\(register)"._id =
