@@ -29,6 +29,12 @@ extension RowBuffer {
     }
   }
 
+  /// As ``normaliseOpen()``, but an ODF duration (`PT11H45M00S`) stays a date as it stands.
+  func normaliseDuration() {
+    if count > 0, self[count - 1].kind == .date, openText.hasPrefix("P") { return }
+    normaliseOpen()
+  }
+
   /// `YYYY-MM-DD`, then nothing, or `T` and a time whose zero parts are dropped.
   private func normaliseDate(_ raw: UnsafeBufferPointer<UInt8>) {
     let text = raw.trimmed
