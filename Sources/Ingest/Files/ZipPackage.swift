@@ -119,7 +119,8 @@ private final class ZipStream {
   }
 
   func damaged() -> AssureError {
-    let message = archive_error_string(archive).map { String(cString: $0) } ?? "it is no zip archive"
+    let message =
+      archive_error_string(archive).map { String(cString: $0) } ?? "it is no zip archive"
     return AssureError(
       "zip-damaged", place: package.name, "the archive is damaged or cut off: \(message)",
       remedy: "copy it again from where it came, or ask for it again")

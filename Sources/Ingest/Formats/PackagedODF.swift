@@ -13,7 +13,8 @@ package enum PackagedODF: SourceFormat {
   ) throws {
     let package = try ZipPackage(file)
     guard let input = try package.input("content.xml") else { return }
-    if package.entries.keys.contains(where: { $0.hasPrefix("basic/") || $0.hasPrefix("scripts/") }) {
+    if package.entries.keys.contains(where: { $0.hasPrefix("basic/") || $0.hasPrefix("scripts/") })
+    {
       sink.remark(Remark(code: "macros-present", message: "the file holds macros; none was run"))
     }
     let handler = ODFHandler(bounds: file.bounds, sink: sink, hasLines: false)

@@ -73,7 +73,8 @@ package enum SourceFormats {
       let binary = entries.contains { $0.hasSuffix("workbook.bin") }
       throw AssureError(
         "format-not-supported", place: head.name,
-        binary ? "this is a binary workbook (.xlsb)" : "this is a zip archive without a spreadsheet",
+        binary
+          ? "this is a binary workbook (.xlsb)" : "this is a zip archive without a spreadsheet",
         remedy: binary ? "save it as .xlsx" : "unpack it and name the files in it")
     }
     throw AssureError(

@@ -22,6 +22,8 @@ final class ODFHandler: XMLHandler {
   private var cellRepeats = 1
   private var hasAttributeText = false
   private var paragraphs = 0
+  /// The first bytes of what a cell shows beside its value.
+  private var shown: [UInt8] = []
   private var rowsRepeated = 0
 
   init(bounds: Bounds, sink: RowSink, hasLines: Bool) {
@@ -102,7 +104,12 @@ final class ODFHandler: XMLHandler {
   }
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    if stack.last == .paragraph, !hasAttributeText { row.append(text, count) }
+    guard stack.last == .paragraph else { return }
+    if !hasAttributeText {
+      row.append(text, count)
+    } else if shown.count < 16 {
+      shown.append(contentsOf: UnsafeBufferPointer(start: text, count: min(count, 16)))
+    }
   }
 
   override func end(_ name: XMLName, _ namespace: XMLName?) {
@@ -145,6 +152,7 @@ final class ODFHandler: XMLHandler {
     cellRepeats = 1
     hasAttributeText = false
     paragraphs = 0
+    shown.removeAll(keepingCapacity: true)
     row.open(column: column + 1, kind: .text)
     var type: UnsafeBufferPointer<UInt8>?
     var value: UnsafeBufferPointer<UInt8>?
@@ -194,11 +202,7 @@ final class ODFHandler: XMLHandler {
     let first = column + 1
     column += cellRepeats
     row.normaliseDuration()
-    if !row.isOpenCellEmpty, row.count > 0, row[row.count - 1].kind == .error, !row.openText.hasPrefix("#"),
-      !row.openText.hasPrefix("Err:")
-    {
-      row.retype(.text)
-    }
+    settleError()
     let before = row.count
     row.close()
     guard row.count == before, before > 0 else { return }
@@ -209,6 +213,24 @@ final class ODFHandler: XMLHandler {
           + " \(bounds.columnsMax)", remedy: "ask who made the file")
     }
     for _ in 1..<max(1, cellRepeats) { row.repeatLast() }
+  }
+
+  /// Some programs write a formula's error as the number 0 that shows as `#NAME?`, others as text
+  /// of an error type. Either is an error; a type without such a text is none.
+  private func settleError() {
+    guard row.count > 0 else { return }
+    let kind = row[row.count - 1].kind
+    if kind == .number, shown.first == UInt8(ascii: "#") || shown.first == UInt8(ascii: "E") {
+      let text = String(decoding: shown, as: UTF8.self)
+      if CellError.isError(text) {
+        row.retype(.error)
+        row.replaceOpenText(text)
+      }
+    } else if kind == .error, !row.isOpenCellEmpty {
+      if !CellError.isError(String(decoding: row.openText.prefix(16), as: UTF8.self)) {
+        row.retype(.text)
+      }
+    }
   }
 
   private func endRow() {

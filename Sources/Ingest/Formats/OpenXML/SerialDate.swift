@@ -20,6 +20,8 @@ enum SerialDate: Sendable {
     guard total < 2_958_466 * milliseconds else { return nil }
     let number = Int(total / milliseconds)
     let time = Int(total % milliseconds)
+    // Below day 1 there is only a time of day.
+    if number == 0, self == .from1900 { return Self.clock(time) }
     guard let day = day(number) else { return nil }
     return time == 0 ? day : day + "T" + Self.clock(time)
   }

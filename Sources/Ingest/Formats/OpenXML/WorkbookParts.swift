@@ -56,11 +56,13 @@ struct WorkbookParts {
       remarks.append(
         Remark(
           code: "external-links",
-          message: "the file refers to \(links) other files; none was opened, stored values were read"))
+          message:
+            "the file refers to \(links) other files; none was opened, stored values were read"))
     }
     if names.contains(where: { $0.hasSuffix("/connections.xml") }) {
       remarks.append(
-        Remark(code: "data-connections", message: "the file holds data connections; none was opened"))
+        Remark(
+          code: "data-connections", message: "the file holds data connections; none was opened"))
     }
     return remarks
   }
