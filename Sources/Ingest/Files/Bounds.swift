@@ -12,6 +12,8 @@ package struct Bounds: Sendable {
   package var rowTextMax = 16 << 20
   /// Columns of a table.
   package var columnsMax = 65_536
+  /// Rows that a file may say are copies of the row before, by table.
+  package var repeatedRowsMax = 1_048_576
   /// Tables of one file.
   package var tablesMax = 10_000
   /// Distinct element and attribute paths of one XML file.

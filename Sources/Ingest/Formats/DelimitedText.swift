@@ -7,7 +7,7 @@ package enum DelimitedText: SourceFormat {
   package static let id = "delimited"
 
   package static func recognises(_ head: SourceHead, root: XMLRoot?) -> Bool {
-    guard root == nil else { return false }
+    guard root == nil, head.zipEntries == nil else { return false }
     let encoding = TextEncoding.detect(head.bytes, isWhole: head.bytes.count == head.fileBytes)
     return encoding.name.hasPrefix("UTF-16") || !head.bytes.contains(0)
   }

@@ -8,6 +8,16 @@ package struct SourceHead: Sendable {
   let descriptor: Int32
   package let fileBytes: Int
   package let bounds: Bounds
+  /// For zip archives the folded names of the entries.
+  package internal(set) var zipEntries: Set<String>?
+
+  init(name: String, bytes: [UInt8], descriptor: Int32, fileBytes: Int, bounds: Bounds) {
+    self.name = name
+    self.bytes = bytes
+    self.descriptor = descriptor
+    self.fileBytes = fileBytes
+    self.bounds = bounds
+  }
 }
 
 /// What a user may say about a file that the file does not say itself.
@@ -40,14 +50,33 @@ package protocol SourceFormat: Sendable {
 package enum SourceFormats {
   package static let all: [any SourceFormat.Type] = [
     SpreadsheetML2003.self,
+    XLSX.self,
+    FlatODF.self,
+    PackagedODF.self,
     RecordXML.self,
     DelimitedText.self,
   ]
 
   static func recognise(_ head: SourceHead) throws(AssureError) -> String {
     try refuseKnownForeign(head)
+    var head = head
+    if head.bytes.starts(with: [0x50, 0x4B]) {
+      head.zipEntries = Set(
+        try ZipPackage(
+          descriptor: head.descriptor, fileBytes: head.fileBytes, name: head.name,
+          bounds: head.bounds
+        ).entries.keys)
+    }
     let root = head.looksLikeXML ? try XMLRoot.read(head) : nil
     for format in all where format.recognises(head, root: root) { return format.id }
+    if let entries = head.zipEntries {
+      let binary = entries.contains { $0.hasSuffix("workbook.bin") }
+      throw AssureError(
+        "format-not-supported", place: head.name,
+        binary
+          ? "this is a binary workbook (.xlsb)" : "this is a zip archive without a spreadsheet",
+        remedy: binary ? "save it as .xlsx" : "unpack it and name the files in it")
+    }
     throw AssureError(
       "format-unknown", place: head.name, "the content is of no format that is read here",
       remedy: "export it as XML, .xlsx, .fods or .csv")

@@ -29,9 +29,16 @@ extension RowBuffer {
     }
   }
 
+  /// As ``normaliseOpen()``, but an ODF duration (`PT11H45M00S`) stays a date as it stands.
+  func normaliseDuration() {
+    if count > 0, self[count - 1].kind == .date, openText.hasPrefix("P") { return }
+    normaliseOpen()
+  }
+
   /// `YYYY-MM-DD`, then nothing, or `T` and a time whose zero parts are dropped.
   private func normaliseDate(_ raw: UnsafeBufferPointer<UInt8>) {
     let text = raw.trimmed
+    if text.isClock { return }
     guard text.count >= 10, text[4] == 45, text[7] == 45,
       [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy({ text[$0] >= 48 && text[$0] <= 57 })
     else {
@@ -49,5 +56,27 @@ extension RowBuffer {
       if time.allSatisfy({ $0 == 84 || $0 == 32 || $0 == 48 || $0 == 58 || $0 == 90 }) { end = 10 }
     }
     if end != raw.count { replaceOpenText(String(decoding: text[..<end], as: UTF8.self)) }
+  }
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+  /// Whether the text is a time of day: `10:10:10`, perhaps with a fraction.
+  fileprivate var isClock: Bool {
+    guard count >= 8, self[2] == 58, self[5] == 58 else { return false }
+    return enumerated().allSatisfy { index, byte in
+      (byte >= 48 && byte <= 57) || index == 2 || index == 5 || (index == 8 && byte == 46)
+    }
+  }
+}
+
+/// The texts by which spreadsheets show errors.
+enum CellError {
+  private static let words: Set<String> = [
+    "#NAME?", "#DIV/0!", "#VALUE!", "#REF!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA",
+  ]
+
+  static func isError(_ text: String) -> Bool {
+    words.contains(text) || (text.hasPrefix("Err:") && text.count == 7)
   }
 }

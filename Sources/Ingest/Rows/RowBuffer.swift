@@ -89,6 +89,9 @@ package final class RowBuffer {
     overflowed = false
   }
 
+  /// The same row at another number.
+  func renumber(_ number: Int) { self.number = number }
+
   /// Opens a cell; text appended from now on belongs to it.
   func open(column: Int, kind: CellKind, isFormula: Bool = false) {
     if count == cellCapacity { growCells() }
@@ -155,6 +158,13 @@ package final class RowBuffer {
     guard count > 0 else { return }
     used = Int(cells[count - 1].offset)
     append(text)
+  }
+
+  /// Resolves `_xHHHH_` escapes in the open cell's text.
+  func resolveEscapes() {
+    guard count > 0 else { return }
+    let offset = Int(cells[count - 1].offset)
+    used = offset + CharacterEscapes.resolve(bytes + offset, used - offset)
   }
 
   /// Takes the open cell back.

@@ -40,6 +40,8 @@ package struct TableTail: Sendable {
   /// The number of merged ranges.
   package var merges = 0
   /// Remarks about the table as such: code and words.
+  /// Formulas whose stored value is an empty text.
+  package var emptyFormulas = 0
   package var remarks: [Remark] = []
 }
 

@@ -155,6 +155,7 @@ private final class SummarySink: RowSink {
   override func end(_ tail: TableTail) throws {
     summary.visibility = tail.visibility
     summary.merges = tail.merges
+    summary.formulas += tail.emptyFormulas
     summary.numericSum = sum.text
     summary.columnNames = head.columnNames
     if head.isRecordPath { summary.columns = head.columnNames.count }

@@ -45,7 +45,7 @@ class XMLHandler {
   /// The first error that libxml2 reported, in its words, with its line.
   final var complaint: (message: String, line: Int, code: Int32)?
   final var complaintIsFatal = false
-  final var place = ""
+  final var document = ""
   final let bounds: Bounds
 
   init(bounds: Bounds) { self.bounds = bounds }
@@ -77,7 +77,7 @@ class XMLHandler {
   }
 
   final func fail(_ code: String, _ reason: String, remedy: String) {
-    fail(AssureError(code, place: "\(place):\(line)", reason, remedy: remedy))
+    fail(AssureError(code, place: "\(document):\(line)", reason, remedy: remedy))
   }
 
   /// Runs a step that may throw, and ends the parse with what it throws.

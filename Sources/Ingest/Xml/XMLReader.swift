@@ -10,7 +10,7 @@ enum XMLReader {
   /// finds that a document is cut off or not well-formed.
   /// - Throws: the handler's failure, the input's, or `xml-…` with the line.
   static func parse(_ input: ByteInput, handler: XMLHandler, place: String) throws {
-    handler.place = place
+    handler.document = place
     var sax = callbacks()
     guard
       let context = xmlCreateIOParserCtxt(

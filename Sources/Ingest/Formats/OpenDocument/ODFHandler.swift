@@ -1,0 +1,258 @@
+import Assurance
+
+/// The tables of an OpenDocument spreadsheet, flat or from `content.xml`.
+final class ODFHandler: XMLHandler {
+  static let officeNamespace = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+
+  private enum Place { case outside, style, table, group, row, cell, paragraph, skipped }
+
+  private let sink: RowSink
+  private let hasLines: Bool
+  private let row: RowBuffer
+  private var names = ODFNames()
+  private var stack: [Place] = []
+  private var hiddenStyles: Set<String> = []
+  private var styleName = ""
+  private var wanted = false
+  private var tail = TableTail()
+  private var tables = 0
+  private var rowNumber = 0
+  private var rowRepeats = 1
+  private var column = 0
+  private var cellRepeats = 1
+  private var hasAttributeText = false
+  private var paragraphs = 0
+  /// The first bytes of what a cell shows beside its value.
+  private var shown: [UInt8] = []
+  private var rowsRepeated = 0
+
+  init(bounds: Bounds, sink: RowSink, hasLines: Bool) {
+    self.sink = sink
+    self.hasLines = hasLines
+    row = RowBuffer(textMax: bounds.rowTextMax)
+    super.init(bounds: bounds)
+  }
+
+  override func prepare() { names = ODFNames { self.name($0) } }
+
+  override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
+    var place = Place.skipped
+    let isTable = namespace == names.tableSpace
+    switch stack.last ?? .outside {
+    case .outside:
+      if isTable, name == names.table {
+        place = .table
+        beginTable(attributes)
+      } else if name == names.style {
+        place = .style
+        styleName = attributes.text(of: names.name) ?? ""
+      } else if name == names.database || name == names.tracked {
+        place = .skipped
+      } else {
+        place = .outside
+      }
+    case .style:
+      if name == names.tableProperties,
+        attributes.value(of: names.display)?.equals("false") == true
+      {
+        hiddenStyles.insert(styleName)
+      }
+      place = .style
+    case .table, .group:
+      if isTable, name == names.row {
+        place = .row
+        beginRow(attributes)
+      } else if isTable,
+        name == names.rowGroup || name == names.headerRows || name == names.rows
+      {
+        place = .group
+      }
+    case .row:
+      if isTable, name == names.cell || name == names.covered {
+        place = .cell
+        beginCell(attributes)
+      }
+    case .cell:
+      if namespace == names.textSpace, name == names.paragraph {
+        place = .paragraph
+        if paragraphs > 0, !hasAttributeText { row.append("\n") }
+        paragraphs += 1
+      }
+    case .paragraph: place = beginInline(name, namespace, attributes)
+    case .skipped: break
+    }
+    stack.append(place)
+  }
+
+  /// Elements inside a paragraph: formatting is passed through, white space is spelt out, and
+  /// annotations, shapes and reading guides are left out.
+  private func beginInline(
+    _ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes
+  ) -> Place {
+    guard namespace == names.textSpace, name != names.ruby else { return .skipped }
+    if !hasAttributeText {
+      if name == names.space {
+        let count = min(attributes.integer(of: names.spaceCount) ?? 1, 10_000)
+        row.append(String(repeating: " ", count: count))
+      } else if name == names.tab {
+        row.append("\t")
+      } else if name == names.lineBreak {
+        row.append("\n")
+      }
+    }
+    return .paragraph
+  }
+
+  override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
+    guard stack.last == .paragraph else { return }
+    if !hasAttributeText {
+      row.append(text, count)
+    } else if shown.count < 16 {
+      shown.append(contentsOf: UnsafeBufferPointer(start: text, count: min(count, 16)))
+    }
+  }
+
+  override func end(_ name: XMLName, _ namespace: XMLName?) {
+    switch stack.popLast() {
+    case .table: attempt { try sink.end(tail) }
+    case .row: endRow()
+    case .cell: endCell()
+    default: break
+    }
+  }
+
+  private func beginTable(_ attributes: XMLAttributes) {
+    tables += 1
+    guard tables <= bounds.tablesMax else {
+      return fail(
+        "too-many-tables", "the file has more tables than the bound of \(bounds.tablesMax)",
+        remedy: "split it")
+    }
+    tail = TableTail()
+    if let style = attributes.text(of: names.styleName), hiddenStyles.contains(style) {
+      tail.visibility = .hidden
+    }
+    rowNumber = 0
+    rowsRepeated = 0
+    wanted = false
+    let head = TableHead(name: attributes.text(of: names.name) ?? "Sheet\(tables)")
+    attempt { wanted = try sink.begin(head) }
+  }
+
+  private func beginRow(_ attributes: XMLAttributes) {
+    rowRepeats = max(1, attributes.integer(of: names.rowsRepeated) ?? 1)
+    let visibility = attributes.value(of: names.visibility)
+    column = 0
+    row.start(
+      number: rowNumber + 1, line: hasLines ? line : 0,
+      isHidden: visibility?.equals("collapse") == true || visibility?.equals("filter") == true)
+  }
+
+  private func beginCell(_ attributes: XMLAttributes) {
+    cellRepeats = 1
+    hasAttributeText = false
+    paragraphs = 0
+    shown.removeAll(keepingCapacity: true)
+    row.open(column: column + 1, kind: .text)
+    var type: UnsafeBufferPointer<UInt8>?
+    var value: UnsafeBufferPointer<UInt8>?
+    var spans = false
+    var isError = false
+    for index in 0..<attributes.count {
+      let name = attributes.name(index)
+      let isOffice = attributes.namespace(index) == names.officeSpace
+      if name == names.valueType {
+        if isOffice { type = attributes.value(index) }
+        if attributes.value(index).equals("error") { isError = true }
+      } else if isOffice, names.values.contains(name) {
+        value = attributes.value(index)
+      } else if name == names.formula {
+        row.markFormula()
+      } else if name == names.columnsRepeated {
+        cellRepeats = max(1, Int(asciiDigits: attributes.value(index)) ?? 1)
+      } else if name == names.columnsSpanned || name == names.rowsSpanned {
+        if let count = Int(asciiDigits: attributes.value(index)), count > 1 { spans = true }
+      }
+    }
+    if spans { tail.merges += 1 }
+    if isError {
+      row.retype(.error)
+    } else if let type, !type.equals("string") {
+      row.retype(Self.kind(type))
+      if let value { setValue(value) }
+    } else if let value, type != nil {
+      setValue(value)
+    }
+  }
+
+  private func setValue(_ value: UnsafeBufferPointer<UInt8>) {
+    row.append(value)
+    hasAttributeText = true
+  }
+
+  private static func kind(_ type: UnsafeBufferPointer<UInt8>) -> CellKind {
+    if type.equals("float") || type.equals("percentage") || type.equals("currency") {
+      return .number
+    }
+    if type.equals("date") || type.equals("time") { return .date }
+    return type.equals("boolean") ? .boolean : .text
+  }
+
+  private func endCell() {
+    let first = column + 1
+    column += cellRepeats
+    row.normaliseDuration()
+    settleError()
+    let before = row.count
+    row.close()
+    guard row.count == before, before > 0 else { return }
+    guard first + cellRepeats - 1 <= bounds.columnsMax else {
+      return fail(
+        "too-many-columns",
+        "row \(rowNumber + 1) fills column \(first + cellRepeats - 1), beyond the bound of"
+          + " \(bounds.columnsMax)", remedy: "ask who made the file")
+    }
+    for _ in 1..<max(1, cellRepeats) { row.repeatLast() }
+  }
+
+  /// Some programs write a formula's error as the number 0 that shows as `#NAME?`, others as text
+  /// of an error type. Either is an error; a type without such a text is none.
+  private func settleError() {
+    guard row.count > 0 else { return }
+    let kind = row[row.count - 1].kind
+    if kind == .number, shown.first == UInt8(ascii: "#") || shown.first == UInt8(ascii: "E") {
+      let text = String(decoding: shown, as: UTF8.self)
+      if CellError.isError(text) {
+        row.retype(.error)
+        row.replaceOpenText(text)
+      }
+    } else if kind == .error, !row.isOpenCellEmpty {
+      if !CellError.isError(String(decoding: row.openText.prefix(16), as: UTF8.self)) {
+        row.retype(.text)
+      }
+    }
+  }
+
+  private func endRow() {
+    guard !row.overflowed else {
+      return fail(
+        "text-too-long",
+        "row \(rowNumber + 1) has more text than the bound of \(bounds.rowTextMax) bytes",
+        remedy: "ask who made the file")
+    }
+    defer { rowNumber += rowRepeats }
+    guard row.count > 0, wanted else { return }
+    rowsRepeated += rowRepeats - 1
+    guard rowsRepeated <= bounds.repeatedRowsMax else {
+      return fail(
+        "too-many-repeats",
+        "rows with values are repeated more often than the bound of \(bounds.repeatedRowsMax)",
+        remedy: "ask who made the file")
+    }
+    for step in 0..<rowRepeats {
+      row.renumber(rowNumber + 1 + step)
+      attempt { try sink.row(row) }
+      if failure != nil || foreign != nil { return }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+import Assurance
+import Exact
+
+/// The cells of one worksheet part.
+final class SheetHandler: XMLHandler {
+  private enum CellType { case number, shared, text, inline, boolean, error, date }
+  private enum Place { case outside, row, cell, value, inline }
+
+  var tail = TableTail()
+  private let sink: RowSink
+  private let row: RowBuffer
+  private let styles: StyleDates
+  private let strings: SharedStrings
+  private let dates: SerialDate
+  private var place = Place.outside
+  private var type = CellType.number
+  private var isDateStyle = false
+  private var hasValue = false
+  private var isText = false
+  private var phoneticDepth = 0
+  private var rowNumber = 0
+  private var column = 0
+  private var isOutOfOrder = false
+
+  private var nRow, nCell, nValue, nFormula, nInline, nText, nPhonetic, nMerge: XMLName?
+  private var nReference, nType, nStyle, nHidden, transitional, strict: XMLName?
+
+  init(
+    bounds: Bounds, sink: RowSink, styles: StyleDates, strings: SharedStrings, dates: SerialDate
+  ) {
+    self.sink = sink
+    self.styles = styles
+    self.strings = strings
+    self.dates = dates
+    row = RowBuffer(textMax: bounds.rowTextMax)
+    super.init(bounds: bounds)
+  }
+
+  override func prepare() {
+    nRow = name("row")
+    nCell = name("c")
+    nValue = name("v")
+    nFormula = name("f")
+    nInline = name("is")
+    nText = name("t")
+    nPhonetic = name("rPh")
+    nMerge = name("mergeCell")
+    nReference = name("r")
+    nType = name("t")
+    nStyle = name("s")
+    nHidden = name("hidden")
+    transitional = name("http://schemas.openxmlformats.org/spreadsheetml/2006/main")
+    strict = name("http://purl.oclc.org/ooxml/spreadsheetml/main")
+  }
+
+  override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
+    guard namespace == transitional || namespace == strict || namespace == nil else { return }
+    switch place {
+    case .cell:
+      if name == nValue {
+        place = .value
+        hasValue = true
+      } else if name == nFormula {
+        row.markFormula()
+      } else if name == nInline {
+        place = .inline
+        hasValue = true
+      }
+    case .row:
+      if name == nCell { beginCell(attributes) }
+    case .inline:
+      if name == nPhonetic { phoneticDepth = depth }
+      isText = name == nText && phoneticDepth == 0
+    case .outside:
+      if name == nRow { beginRow(attributes) } else if name == nMerge { tail.merges += 1 }
+    case .value: break
+    }
+  }
+
+  override func end(_ name: XMLName, _ namespace: XMLName?) {
+    switch place {
+    case .value:
+      if name == nValue { place = .cell }
+    case .inline:
+      if name == nPhonetic { phoneticDepth = 0 }
+      isText = false
+      if name == nInline { place = .cell }
+    case .cell:
+      if name == nCell {
+        endCell()
+        place = .row
+      }
+    case .row:
+      if name == nRow {
+        place = .outside
+        endRow()
+      }
+    case .outside: break
+    }
+  }
+
+  override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
+    if place == .value || (place == .inline && isText) { row.append(text, count) }
+  }
+
+  private func beginRow(_ attributes: XMLAttributes) {
+    let number = attributes.integer(of: nReference) ?? rowNumber + 1
+    if number <= rowNumber, !isOutOfOrder {
+      isOutOfOrder = true
+      tail.remarks.append(
+        Remark(
+          code: "row-order", message: "row \(number) comes after row \(rowNumber)", row: number))
+    }
+    rowNumber = number
+    column = 0
+    place = .row
+    let hidden = attributes.value(of: nHidden)
+    row.start(
+      number: number, line: 0,
+      isHidden: hidden?.equals("1") == true || hidden?.equals("true") == true)
+  }
+
+  private func beginCell(_ attributes: XMLAttributes) {
+    place = .cell
+    type = .number
+    isDateStyle = false
+    hasValue = false
+    var next = column + 1
+    for index in 0..<attributes.count {
+      let name = attributes.name(index)
+      if name == nReference {
+        next = Self.column(attributes.value(index)) ?? next
+      } else if name == nType {
+        type = Self.type(attributes.value(index))
+      } else if name == nStyle {
+        isDateStyle = Int(asciiDigits: attributes.value(index)).map { styles[$0] } ?? false
+      }
+    }
+    column = next
+    guard column <= bounds.columnsMax else {
+      return fail(
+        "too-many-columns", "column \(column) lies beyond the bound of \(bounds.columnsMax)",
+        remedy: "ask who made the file")
+    }
+    row.open(column: column, kind: .text)
+  }
+
+  private static func type(_ text: UnsafeBufferPointer<UInt8>) -> CellType {
+    switch text.count {
+    case 1:
+      switch text[0] {
+      case UInt8(ascii: "s"): .shared
+      case UInt8(ascii: "b"): .boolean
+      case UInt8(ascii: "e"): .error
+      case UInt8(ascii: "d"): .date
+      default: .number
+      }
+    case 3 where text.equals("str"): .text
+    case 9 where text.equals("inlineStr"): .inline
+    default: .number
+    }
+  }
+
+  /// The column of a reference such as `AB12`, from 1; nil if it has no letters.
+  private static func column(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var column = 0
+    for byte in text {
+      switch byte {
+      case 65...90: column = column * 26 + Int(byte - 64)
+      case 97...122: column = column * 26 + Int(byte - 96)
+      case 48...57: return column == 0 ? nil : column
+      default: break
+      }
+      if column > 1_000_000 { return column }
+    }
+    return column == 0 ? nil : column
+  }
+
+  private func endCell() {
+    switch type {
+    case .shared: endShared()
+    case .text, .inline: endText()
+    case .boolean:
+      row.retype(.boolean)
+      row.normaliseOpen()
+    case .error: row.retype(.error)
+    case .date:
+      row.retype(.date)
+      row.normaliseOpen()
+    case .number: endNumber()
+    }
+    if hasValue, row.isOpenCellEmpty {
+      // An empty text is a value: a formula that gives "" is not an unknown one.
+      if row.count > 0, row[row.count - 1].isFormula { tail.emptyFormulas += 1 }
+      row.discard()
+    } else {
+      row.close()
+    }
+  }
+
+  private func endShared() {
+    guard let index = Int(asciiDigits: row.openText) else {
+      if hasValue, !row.openText.isBlank { failString() }
+      return
+    }
+    guard let text = strings.text(index) else { return failString() }
+    row.replaceOpenText("")
+    row.append(text)
+  }
+
+  private func failString() {
+    fail(
+      "xlsx-no-such-string",
+      "row \(rowNumber) refers to a shared string that is not in the file (there are"
+        + " \(strings.count))", remedy: "open the file in a spreadsheet program and save it again")
+  }
+
+  private func endText() { row.resolveEscapes() }
+
+  private func endNumber() {
+    row.retype(.number)
+    row.normaliseOpen()
+    guard isDateStyle, let serial = ExactDecimal(ascii: row.openText),
+      let text = dates.iso(serial)
+    else {
+      if !row.isOpenCellEmpty, !row.openText.looksNumeric { row.retype(.text) }
+      return
+    }
+    row.retype(.date)
+    row.replaceOpenText(text)
+  }
+
+  private func endRow() {
+    guard !row.overflowed else {
+      return fail(
+        "text-too-long",
+        "row \(rowNumber) has more text than the bound of \(bounds.rowTextMax) bytes",
+        remedy: "ask who made the file")
+    }
+    if row.count > 0 { attempt { try sink.row(row) } }
+  }
+}

@@ -1,0 +1,164 @@
+import Assurance
+
+/// What a workbook says of itself: its sheets in order, and where its parts lie.
+struct WorkbookParts {
+  struct Sheet {
+    let name: String
+    let part: String
+    let visibility: Visibility
+  }
+
+  private(set) var sheets: [Sheet] = []
+  private(set) var is1904 = false
+  private(set) var stringsPart: String?
+  private(set) var stylesPart: String?
+
+  static func read(_ package: ZipPackage) throws -> WorkbookParts {
+    let roots = try Relations.read(package, of: "")
+    let main =
+      roots.first { $0.type.hasSuffix("/officeDocument") }?.target ?? "xl/workbook.xml"
+    guard let input = try package.input(main) else {
+      throw AssureError(
+        "xlsx-part-missing", place: package.name, "the archive has no workbook",
+        remedy: "open the file in a spreadsheet program and save it again")
+    }
+    let handler = WorkbookHandler(bounds: package.bounds)
+    try XMLReader.parse(input, handler: handler, place: package.name)
+    let relations = try Relations.read(package, of: main)
+    var parts = WorkbookParts()
+    parts.is1904 = handler.is1904
+    parts.stringsPart = relations.first { $0.type.hasSuffix("/sharedStrings") }?.target
+    parts.stylesPart = relations.first { $0.type.hasSuffix("/styles") }?.target
+    for sheet in handler.sheets {
+      // Chart and dialogue sheets hold no cells.
+      guard let relation = relations.first(where: { $0.id == sheet.relation }) else {
+        throw AssureError(
+          "xlsx-part-missing", place: "\(package.name), \(sheet.name)",
+          "the workbook does not say where this sheet lies",
+          remedy: "open the file in a spreadsheet program and save it again")
+      }
+      guard relation.type.hasSuffix("/worksheet") else { continue }
+      parts.sheets.append(
+        Sheet(name: sheet.name, part: relation.target, visibility: sheet.visibility))
+    }
+    return parts
+  }
+
+  /// What a reader of the tables should know about the rest of the archive.
+  func remarks(_ package: ZipPackage) -> [Remark] {
+    var remarks: [Remark] = []
+    let names = package.entries.keys
+    if names.contains(where: { $0.hasSuffix("vbaproject.bin") }) {
+      remarks.append(Remark(code: "macros-present", message: "the file holds macros; none was run"))
+    }
+    let links = names.count { $0.contains("externallinks/") && $0.hasSuffix(".xml") }
+    if links > 0 {
+      remarks.append(
+        Remark(
+          code: "external-links",
+          message:
+            "the file refers to \(links) other files; none was opened, stored values were read"))
+    }
+    if names.contains(where: { $0.hasSuffix("/connections.xml") }) {
+      remarks.append(
+        Remark(
+          code: "data-connections", message: "the file holds data connections; none was opened"))
+    }
+    return remarks
+  }
+}
+
+private final class WorkbookHandler: XMLHandler {
+  private(set) var sheets: [(name: String, relation: String, visibility: Visibility)] = []
+  private(set) var is1904 = false
+  private var nSheet, nProperties, nName, nId, nState, nDate: XMLName?
+
+  override func prepare() {
+    nSheet = name("sheet")
+    nProperties = name("workbookPr")
+    nName = name("name")
+    nId = name("id")
+    nState = name("state")
+    nDate = name("date1904")
+  }
+
+  override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
+    if name == nProperties {
+      let flag = attributes.value(of: nDate)
+      is1904 = flag?.equals("1") == true || flag?.equals("true") == true
+    } else if name == nSheet {
+      guard sheets.count < bounds.tablesMax else {
+        return fail(
+          "too-many-tables", "the file has more sheets than the bound of \(bounds.tablesMax)",
+          remedy: "split it")
+      }
+      let visibility: Visibility =
+        switch attributes.text(of: nState) {
+        case "hidden": .hidden
+        case "veryHidden": .veryHidden
+        default: .visible
+        }
+      sheets.append(
+        (
+          attributes.text(of: nName) ?? "Sheet\(sheets.count + 1)",
+          attributes.text(of: nId) ?? "", visibility
+        ))
+    }
+  }
+}
+
+/// The relations of a part: identifiers to other parts of the archive.
+enum Relations {
+  struct Relation {
+    let id: String
+    let type: String
+    /// The part's name from the root of the archive.
+    let target: String
+  }
+
+  /// Reads `folder/_rels/name.rels`; none if there is no such entry.
+  static func read(_ package: ZipPackage, of part: String) throws -> [Relation] {
+    let steps = part.split(separator: "/").map(String.init)
+    let folder = steps.dropLast().joined(separator: "/")
+    let name = (folder.isEmpty ? "" : folder + "/") + "_rels/" + (steps.last ?? "") + ".rels"
+    guard let input = try package.input(name) else { return [] }
+    let handler = RelationHandler(bounds: package.bounds)
+    try XMLReader.parse(input, handler: handler, place: "\(package.name), \(name)")
+    return handler.found.filter { !$0.isExternal }.map {
+      Relation(id: $0.id, type: $0.type, target: resolve($0.target, in: folder))
+    }
+  }
+
+  /// A target relative to a folder of the archive, `..` and `/` honoured; only ever a label.
+  private static func resolve(_ target: String, in folder: String) -> String {
+    let plain = target.split(separator: "\\").joined(separator: "/")
+    guard target.first != "/", target.first != "\\" else { return plain }
+    var steps = folder.split(separator: "/").map(String.init)
+    for step in plain.split(separator: "/") where step != "." {
+      if step == ".." { _ = steps.popLast() } else { steps.append(String(step)) }
+    }
+    return steps.joined(separator: "/")
+  }
+}
+
+private final class RelationHandler: XMLHandler {
+  private(set) var found: [(id: String, type: String, target: String, isExternal: Bool)] = []
+  private var nRelationship, nId, nType, nTarget, nMode: XMLName?
+
+  override func prepare() {
+    nRelationship = name("Relationship")
+    nId = name("Id")
+    nType = name("Type")
+    nTarget = name("Target")
+    nMode = name("TargetMode")
+  }
+
+  override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
+    guard name == nRelationship, found.count < bounds.zipEntriesMax else { return }
+    found.append(
+      (
+        attributes.text(of: nId) ?? "", attributes.text(of: nType) ?? "",
+        attributes.text(of: nTarget) ?? "", attributes.text(of: nMode) == "External"
+      ))
+  }
+}

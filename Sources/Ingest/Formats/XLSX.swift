@@ -1,0 +1,40 @@
+import Assurance
+
+/// Office Open XML workbooks (ECMA-376), transitional and strict: .xlsx and .xlsm.
+///
+/// Read: all cell types, shared and inline strings with rich text (phonetic guides left out),
+/// 1900 and 1904 dates by number format, formulas with their stored values, hidden sheets and rows.
+/// Macros and external links are named, never run or opened. Not read: charts, pivots, comments.
+package enum XLSX: SourceFormat {
+  package static let id = "xlsx"
+
+  package static func recognises(_ head: SourceHead, root: XMLRoot?) -> Bool {
+    head.zipEntries?.contains { $0.hasSuffix("workbook.xml") } ?? false
+  }
+
+  package static func read(
+    _ file: SourceFile, options: ReadOptions, into sink: RowSink
+  ) throws {
+    let package = try ZipPackage(file)
+    let workbook = try WorkbookParts.read(package)
+    for remark in workbook.remarks(package) { sink.remark(remark) }
+    let styles = try StyleDates.read(package, part: workbook.stylesPart)
+    var strings: SharedStrings?
+    for sheet in workbook.sheets {
+      guard try sink.begin(TableHead(name: sheet.name)) else { continue }
+      if strings == nil { strings = try SharedStrings.read(package, part: workbook.stringsPart) }
+      guard let input = try package.input(sheet.part) else {
+        throw AssureError(
+          "xlsx-part-missing", place: "\(file.name), \(sheet.name)",
+          "the workbook names the part \(sheet.part), which is not in the file",
+          remedy: "open the file in a spreadsheet program and save it again")
+      }
+      let handler = SheetHandler(
+        bounds: file.bounds, sink: sink, styles: styles, strings: strings ?? SharedStrings(),
+        dates: workbook.is1904 ? .from1904 : .from1900)
+      try XMLReader.parse(input, handler: handler, place: "\(file.name), \(sheet.name)")
+      handler.tail.visibility = sheet.visibility
+      try sink.end(handler.tail)
+    }
+  }
+}
