@@ -35,14 +35,14 @@ struct TakenFiles {
   private(set) var items: [Item] = []
   /// Whether the source files are in the pack.
   let includesOriginals: Bool
-  /// Bytes of all source files together.
+  /// Bytes of all source files together, in the pack or not.
   let originalsSize: Int
 
   /// Places every file.
   ///
   /// - Throws: `file-changed` if a file no longer has the digest it is known by.
   init(_ content: PackContent) throws {
-    originalsSize = content.originals.reduce(0) { $0 + $1.size }
+    originalsSize = content.sources.reduce(0) { $0 + $1.bytes }
     switch content.originalsRule {
     case .include: includesOriginals = true
     case .leaveOut: includesOriginals = false

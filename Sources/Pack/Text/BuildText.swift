@@ -4,6 +4,9 @@ import Trail
 /// `data/build/build.json`: the engagement, the options, and what made the pack.
 enum BuildText {
   static let format = "assure.pack/1"
+  /// Counted up whenever pages or tables are written differently from the same content: a pack of
+  /// another number can't be built again here, byte for byte.
+  static let rendering = 1
 
   static func bytes(_ content: PackContent, _ taken: TakenFiles) -> [UInt8] {
     let rule: (String, CanonicalJSON) =
@@ -13,7 +16,7 @@ enum BuildText {
       case .upTo(let bytes): ("up-to", .count(bytes))
       }
     let json: CanonicalJSON = [
-      "format": .string(format), "asOf": .string(content.asOf),
+      "format": .string(format), "rendering": .count(rendering), "asOf": .string(content.asOf),
       "engagement": EngagementText.json(content.engagement),
       "workpapers": .texts(content.workpapers.map(\.kpi.name)),
       "originals": [

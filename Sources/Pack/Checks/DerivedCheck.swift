@@ -1,0 +1,52 @@
+import Assurance
+
+/// L6: pages, tables and texts for people, built again from the canonical texts, are the same bytes.
+enum DerivedCheck: PackCheck {
+  static let codes = ["derived-differs", "derived-extra", "derived-missing", "derived-refused"]
+
+  static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
+    guard let content = verdict.content(of: pack, for: "pages and tables") else { return }
+    guard rendering(pack) == BuildText.rendering else {
+      verdict.notChecked.append("pages and tables: written by another version")
+      return
+    }
+    do {
+      let tree = try PackTree(content)
+      let before = verdict.findings.count
+      let entries = tree.payload + tree.way
+      for entry in entries where entry.isDerived { check(entry, pack, &verdict) }
+      let known = Set(entries.map(\.path))
+      for file in pack.bag.listing.files where file.path.hasPrefix("data/") {
+        if !known.contains(file.path) {
+          verdict.add("derived-extra", .content, file.path, "nothing in the pack accounts for it")
+        }
+      }
+      if verdict.findings.count == before {
+        verdict.checked.append(
+          "\(entries.count { $0.isDerived }) pages, tables and texts built again, byte for byte")
+      }
+    } catch let error as AssureError {
+      verdict.add("derived-refused", .content, error.place, "can’t be built: \(error.reason)")
+    } catch {
+      verdict.add("derived-refused", .content, "", "can’t be built again")
+    }
+  }
+
+  private static func rendering(_ pack: PackUnderCheck) -> Int? {
+    guard let bytes = pack.folder.read(PackPaths.build) else { return nil }
+    return try? JSONFields(bytes: bytes, place: PackPaths.build).number("rendering")
+  }
+
+  private static func check(
+    _ entry: PackTree.Entry, _ pack: PackUnderCheck, _ verdict: inout Verdict
+  ) {
+    guard let there = pack.folder.read(entry.path, limit: 1 << 30) else {
+      verdict.add("derived-missing", .content, entry.path, "it follows from the content")
+      return
+    }
+    if let bytes = try? entry.bytes.collected(), bytes != there {
+      verdict.add(
+        "derived-differs", .content, entry.path, "not what the canonical texts give")
+    }
+  }
+}
