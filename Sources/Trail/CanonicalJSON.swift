@@ -38,6 +38,11 @@ package enum CanonicalJSON: Sendable {
       }
     }
 
+    /// Appends a member whose key follows every key so far.
+    mutating func append(_ key: String, _ value: CanonicalJSON) {
+      members.append(Member(key: key, value: value))
+    }
+
     private func place(of key: String) -> (index: Int, found: Bool) {
       var (low, high) = (0, members.count)
       while low < high {

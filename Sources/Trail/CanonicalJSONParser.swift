@@ -46,7 +46,7 @@ extension CanonicalJSON {
           throw TrailError(.jsonNotCanonical, "key out of order or twice at byte \(at)")
         }
         guard take(":") else { throw malformed("no colon after a key") }
-        object[key] = try value(depth: depth)
+        object.append(key, try value(depth: depth))
         last = key
       } while take(",")
       guard take("}") else { throw malformed("object not closed") }
@@ -81,20 +81,24 @@ extension CanonicalJSON {
 
     private mutating func string() throws -> String {
       guard take("\"") else { throw malformed("no string") }
+      var start = at
       var content: [UInt8] = []
       while let byte = peek, byte != UInt8(ascii: "\"") {
         guard byte >= 0x20 else { throw malformed("control character in a string") }
         at += 1
         if byte == UInt8(ascii: "\\") {
+          content += input[start..<(at - 1)]
           content.append(try escape())
-        } else {
-          content.append(byte)
+          start = at
         }
       }
+      let rest = input[start..<at]
       guard take("\"") else { throw malformed("string not closed") }
-      guard let text = String(validating: content, as: UTF8.self) else {
-        throw malformed("string is not UTF-8")
-      }
+      let text =
+        content.isEmpty
+        ? String(validating: rest, as: UTF8.self)
+        : String(validating: content + rest, as: UTF8.self)
+      guard let text else { throw malformed("string is not UTF-8") }
       return text
     }
 

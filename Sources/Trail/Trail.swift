@@ -1,6 +1,6 @@
 // Trail: what was said, by whom, and that it has not changed since.
 //
-// Purpose. Six ideas, each a file or two, lowest first:
+// Purpose. Seven ideas, each a file or two, lowest first:
 //
 //   Digest, DigestStream, FileDigests   SHA-256 of bytes, of streams, of files in constant memory
 //   MerkleTree, HashStore, Frontier     the RFC 6962 log: append, root, inclusion, consistency
@@ -8,11 +8,13 @@
 //   SignedNote, Checkpoint, LogProof    a log's head and proofs, as text that others can check
 //   Statement                           who says what about which files, itself a checksum list
 //   SSHSignature, AllowedSigners        the same signatures `ssh-keygen -Y` makes and checks
+//   TrailFile                           a log as a text file, re-hashed in constant memory
 //
 // Formats
 // - Tree: RFC 6962 section 2.1, RFC 9162 section 2.1 (leaf 00, node 01, SHA-256).
 // - Notes: C2SP signed-note, tlog-checkpoint, tlog-cosignature (type 04), tlog-proof.
-// - Signatures: OpenSSH PROTOCOL.sshsig, ssh-keygen(1) ALLOWED SIGNERS, PROTOCOL.u2f.
+// - Signatures: OpenSSH PROTOCOL.sshsig, PROTOCOL.certkeys, PROTOCOL.u2f, and
+//   ssh-keygen(1) ALLOWED SIGNERS.
 //
 // Invariants
 // 1. What is hashed or signed is bytes as they stand. Nothing is rebuilt from fields before a

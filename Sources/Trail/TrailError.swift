@@ -4,7 +4,6 @@
 package struct TrailError: Error, Hashable, Sendable {
   /// Stable name of the refusal.
   package enum Code: String, CaseIterable, Sendable {
-    case base64Malformed
     case checkpointMalformed, checkpointOrigin
     case fileUnreadable
     case hashMissing
@@ -18,7 +17,6 @@ package struct TrailError: Error, Hashable, Sendable {
     case signatureMalformed, signatureUnsupported, signatureWrong
     case signerRevoked, signerUnknown, signersMalformed
     case statementMalformed
-    case timeMalformed
   }
 
   package let code: Code

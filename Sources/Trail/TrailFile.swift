@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A log as a text file: one leaf a line, every line ended by LF (`events.jsonl`).
 ///
 /// Read in constant memory, whatever the length of the log.
@@ -34,13 +26,8 @@ package struct TrailFile: Sendable {
     path: String, after frontier: Frontier = Frontier(), rootsAt sizes: Set<Int> = [],
     each: (Int, ArraySlice<UInt8>) throws -> Void = { _, _ in }
   ) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw FileDigests.unreadable(path, errno) }
-    defer { close(descriptor) }
     var fold = Fold(frontier: frontier, sizes: sizes)
-    _ = try FileDigests.chunks(of: descriptor, name: path) { chunk in
-      try fold.take(Array(chunk), each)
-    }
+    _ = try RegularFile.read(path: path) { try fold.take(Array($0), each) }
     self = try fold.finished()
   }
 

@@ -76,7 +76,7 @@ import Testing
         + "de0ff244877ea60a4cb0432ce577c31beb009c5c2c49aa2e4eadb217ad8cc09b")
   }
 
-  @Test func linksFoldersAndMissingFilesAreRefused() throws {
+  @Test func linksPipesFoldersAndMissingFilesAreRefused() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "trail-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -84,7 +84,9 @@ import Testing
     try Data("x".utf8).write(to: file)
     let link = folder.appending(path: "link")
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
-    for url in [link, folder, folder.appending(path: "none")] {
+    let pipe = folder.appending(path: "pipe")
+    #expect(mkfifo(pipe.path(), 0o600) == 0)
+    for url in [link, pipe, folder, folder.appending(path: "none")] {
       let error = #expect(throws: TrailError.self) { try FileDigests(path: url.path()) }
       #expect(error?.code == .fileUnreadable)
     }

@@ -30,14 +30,16 @@ struct SSHKeygenTests {
           ["-Y", "sign", "-f", "key", "-n", "reviewer@assure", "-O", "hashalg=\(hash)"],
           in: folder, input: SSHKeygenTests.message, output: "m.sig")
         #expect(signed == 0)
-        try SSHKeygenTests.check(folder, principal: "bob@example.org", agrees: true)
-        try SSHKeygenTests.check(folder, principal: "eve@example.org", agrees: false)
+        try SSHKeygenTests.check(folder, principal: "bob@example.org", ours: true, theirs: true)
+        try SSHKeygenTests.check(folder, principal: "eve@example.org", ours: false, theirs: false)
       }
     }
   }
 
   /// Both verdicts on m, m.sig and key.pub in the folder.
-  static func check(_ folder: URL, principal: String, agrees: Bool) throws {
+  static func check(
+    _ folder: URL, principal: String, ours expected: Bool, theirs accepted: Bool
+  ) throws {
     let pub = try String(contentsOf: folder.appending(path: "key.pub"), encoding: .utf8)
     let list = "bob@example.org namespaces=\"reviewer@assure\",valid-after=\"20260101Z\" \(pub)"
     try Data(list.utf8).write(to: folder.appending(path: "allowed"))
@@ -46,42 +48,83 @@ struct SSHKeygenTests {
         "-Y", "verify", "-f", "allowed", "-I", principal, "-n", "reviewer@assure", "-O",
         "verify-time=\(instant)", "-s", "m.sig",
       ], in: folder, input: message)
-    #expect((theirs == 0) == agrees)
+    #expect((theirs == 0) == accepted)
     let armored = Array(try Data(contentsOf: folder.appending(path: "m.sig")))
     let ours = try? SSHSignature(armored: armored).verified(
       message: message, principal: principal, namespace: "reviewer@assure", at: try at(),
       signers: try AllowedSigners(parsing: Array(list.utf8)))
-    #expect((ours != nil) == agrees)
+    #expect((ours != nil) == expected)
   }
 
-  /// A signature put together here from our signed data verifies in ssh-keygen.
-  @Test func itVerifiesWhatWeSign() throws {
+  /// RFC 8301: RSA under 2048 bits is weak. ssh-keygen lets it pass, we do not.
+  @Test func shortRSAKeysAreRefused() throws {
     try TemporaryFolder.with { folder in
-      let secret = Curve25519.Signing.PrivateKey()
-      var key = SSHWireWriter()
-      key.string("ssh-ed25519")
-      key.string(Array(secret.publicKey.rawRepresentation))
-      let data = SSHSignature.signedData(
-        message: SSHKeygenTests.message, namespace: "reviewer@assure", hash: .sha512)
-      var signature = SSHWireWriter()
-      signature.string("ssh-ed25519")
-      signature.string(Array(try secret.signature(for: data)))
-      var blob = SSHWireWriter()
-      blob.raw(Array("SSHSIG".utf8))
-      blob.uint32(1)
-      blob.string(key.bytes)
-      blob.string("reviewer@assure")
-      blob.string([])
-      blob.string("sha512")
-      blob.string(signature.bytes)
-      let armor =
-        "-----BEGIN SSH SIGNATURE-----\n\(Base64.text(blob.bytes))\n"
-        + "-----END SSH SIGNATURE-----\n"
+      let arguments = ["-q", "-t", "rsa", "-b", "1024", "-N", "", "-C", "", "-f", "key"]
+      #expect(try Tool.keygen(arguments, in: folder) == 0)
+      let signed = try Tool.keygen(
+        ["-Y", "sign", "-f", "key", "-n", "n"], in: folder, input: [1], output: "m.sig")
+      #expect(signed == 0)
+      let signature = try SSHSignature(
+        armored: Array(try Data(contentsOf: folder.appending(path: "m.sig"))))
+      let error = #expect(throws: TrailError.self) {
+        try signature.check(key: signature.publicKey, message: [1], namespace: "n")
+      }
+      #expect(error?.code == .signatureUnsupported)
+    }
+  }
+
+  /// A signature put together here, from our signed data, verifies in ssh-keygen.
+  @Test func itVerifiesWhatWeSign() throws {
+    let secret = Curve25519.Signing.PrivateKey()
+    var key = SSHWireWriter()
+    key.string("ssh-ed25519")
+    key.string(Array(secret.publicKey.rawRepresentation))
+    var signature = SSHWireWriter()
+    signature.string("ssh-ed25519")
+    signature.string(Array(try secret.signature(for: SSHKeygenTests.signedData)))
+    try SSHKeygenTests.offer(key: key.bytes, signature: signature.bytes, ours: true)
+  }
+
+  /// A security key made in software: `ssh-keygen -Y verify` does not look at the touch flag, we do.
+  @Test(arguments: [(flags: UInt8(1), ours: true), (5, true), (0, false), (4, false)])
+  func securityKeysMustBeTouched(flags: UInt8, ours: Bool) throws {
+    let secret = Curve25519.Signing.PrivateKey()
+    var key = SSHWireWriter()
+    key.string("sk-ssh-ed25519@openssh.com")
+    key.string(Array(secret.publicKey.rawRepresentation))
+    key.string("ssh:")
+    let message =
+      Digest(ofText: "ssh:").bytes + [flags, 0, 0, 0, 9]
+      + Digest(of: SSHKeygenTests.signedData).bytes
+    var signature = SSHWireWriter()
+    signature.string("sk-ssh-ed25519@openssh.com")
+    signature.string(Array(try secret.signature(for: message)))
+    signature.raw([flags, 0, 0, 0, 9])
+    try SSHKeygenTests.offer(key: key.bytes, signature: signature.bytes, ours: ours)
+  }
+
+  static let signedData = SSHSignature.signedData(
+    message: message, namespace: "reviewer@assure", hash: .sha512)
+
+  /// Puts a signature together and asks for both verdicts.
+  static func offer(key: [UInt8], signature: [UInt8], ours: Bool) throws {
+    var blob = SSHWireWriter()
+    blob.raw(Array("SSHSIG".utf8))
+    blob.uint32(1)
+    blob.string(key)
+    blob.string("reviewer@assure")
+    blob.string([])
+    blob.string("sha512")
+    blob.string(signature)
+    let armor =
+      "-----BEGIN SSH SIGNATURE-----\n\(Base64.text(blob.bytes))\n"
+      + "-----END SSH SIGNATURE-----\n"
+    try TemporaryFolder.with { folder in
       try Data(armor.utf8).write(to: folder.appending(path: "m.sig"))
-      let pub = try SSHPublicKey(blob: key.bytes).line + "\n"
+      let pub = try SSHPublicKey(blob: key).line + "\n"
       try Data(pub.utf8).write(to: folder.appending(path: "key.pub"))
-      try SSHKeygenTests.check(folder, principal: "bob@example.org", agrees: true)
-      try SSHKeygenTests.check(folder, principal: "eve@example.org", agrees: false)
+      try check(folder, principal: "bob@example.org", ours: ours, theirs: true)
+      try check(folder, principal: "eve@example.org", ours: false, theirs: false)
     }
   }
 

@@ -166,14 +166,14 @@ import Testing
     }
   }
 
-  @Test func everyDayAgreesWithFoundation() throws {
+  @Test func daysAgreeWithFoundation() throws {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))
-    for day in stride(from: 0, to: 60_000, by: 1) {
+    for day in stride(from: 0, to: 60_000, by: 5) {
       let time = try #require(UTCTime(unixSeconds: Int64(day) * 86_400 + 3_723))
       #expect(UTCTime(time.description) == time)
       #expect(UTCTime(compact: time.compact) == time)
-      if day % 97 == 0 {
+      if day.isMultiple(of: 95) {
         let date = Date(timeIntervalSince1970: TimeInterval(time.unixSeconds))
         #expect(time.description == date.formatted(.iso8601))
       }
