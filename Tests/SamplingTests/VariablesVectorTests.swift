@@ -122,7 +122,7 @@ import Testing
   @Test(arguments: Vectors.rows("regulatory_sizes"))
   func regulatory(row: Row) throws {
     let population = try row.integer("population_N")
-    #expect(try StatutorySizes.cfr80_127(population: population) == (try row.integer("n")))
+    #expect(try StatutorySizes.attestEngagement(population: population) == (try row.integer("n")))
     let exact = try AttributePlan.size(
       distribution: .hypergeometric, confidence: fraction("0.95"), tolerable: fraction("0.1"),
       expected: .rate(.zero), population: population)

@@ -4,7 +4,7 @@ public enum StatutorySizes {
   ///
   /// 1-25 items: the smaller of all and 19; 26-40: 20; 41-65: 25; 66 or more: 29.
   /// - Parameter population: number of items, at least 1.
-  public static func cfr80_127(population: Int) throws(SamplingError) -> Int {
+  public static func attestEngagement(population: Int) throws(SamplingError) -> Int {
     guard population >= 1 else { throw .emptyPopulation }
     return switch population {
     case ...25: min(population, 19)
