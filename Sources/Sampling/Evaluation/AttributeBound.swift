@@ -23,6 +23,15 @@ public struct AttributeBound: Hashable, Sendable {
   public let lowerCount: Int?
   public let upperCount: Int?
 
+  /// Where the formula comes from.
+  public var source: String {
+    switch distribution {
+    case .binomial: "Clopper and Pearson (1934)"
+    case .poisson: "Garwood (1936)"
+    case .hypergeometric: "exact test inversion, counts decided in whole numbers"
+    }
+  }
+
   /// The limits.
   ///
   /// Binomial: Clopper and Pearson (1934). Poisson: Garwood (1936). In both `errors` may be a

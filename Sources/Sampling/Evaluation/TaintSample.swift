@@ -98,7 +98,7 @@ public struct TaintSample: Hashable, Sendable {
 
 extension Rational {
   /// The nearest `Double`, within an ulp or two; for reported bounds, never before a ceiling.
-  var approximate: Double {
+  package var approximate: Double {
     let value = Enclosure(magnitude).double
     return isNegative ? -value : value
   }
