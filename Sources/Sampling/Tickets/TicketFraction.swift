@@ -1,4 +1,5 @@
 import BigInt
+public import Exact
 
 extension TicketDigest {
   /// The ticket × 10^78, exactly.
@@ -11,4 +12,13 @@ extension TicketDigest {
 
   /// The ticket as a `Double`, within 1e-15 relative.
   var approximate: Double { (Double(words.0) + Double(words.1) * 1e-19) * 1e-19 }
+}
+
+extension Ticket {
+  /// The ticket as an exact fraction, `0 ≤ u < 1`.
+  public var fraction: Rational {
+    let digits = digits.dropFirst(2)
+    guard let whole = BigInt(digits, radix: 10) else { return .zero }
+    return (try? Rational(whole, over: BigInt(10).power(digits.utf8.count))) ?? .zero
+  }
 }
