@@ -4,7 +4,8 @@ extension CanonicalJSON {
 
   /// Reads bytes that `bytes` could have written; any other spelling of the same value is refused.
   ///
-  /// Throws `jsonMalformed` for what is no JSON of this kind, `jsonNotCanonical` for another spelling.
+  /// Throws `jsonMalformed` for what is no JSON of this kind, `jsonNotCanonical` for another
+  /// spelling.
   package init(parsing bytes: some Collection<UInt8>) throws {
     var parser = Parser(input: Array(bytes))
     self = try parser.whole()

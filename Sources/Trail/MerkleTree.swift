@@ -1,8 +1,8 @@
 /// The Merkle tree of RFC 6962 section 2.1 (unchanged in RFC 9162) over SHA-256.
 ///
 /// A node is named by level and index: it is the root of the complete subtree over the leaves
-/// `index << level ..< (index + 1) << level`; level 0 is the leaf hashes. Only complete subtrees are
-/// stored, so a node never changes once it is there. Sizes and indexes count from 0.
+/// `index << level ..< (index + 1) << level`; level 0 is the leaf hashes. Only complete subtrees
+/// are stored, so a node never changes once it is there. Sizes and indexes count from 0.
 package enum MerkleTree {
   /// The hash of one complete subtree.
   package struct Node: Hashable, Sendable {

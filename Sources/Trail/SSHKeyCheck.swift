@@ -4,8 +4,8 @@ import CryptoExtras
 /// Signatures of single key types: does this blob sign these bytes?
 ///
 /// RFC 8032 (Ed25519), RFC 5656 (ECDSA), RFC 8332 (RSA with SHA-2), PROTOCOL.u2f (sk-). Throws
-/// `signatureUnsupported` for other types, `signatureMalformed` for a blob that is none of its type,
-/// `signatureWrong` for one that does not verify.
+/// `signatureUnsupported` for other types, `signatureMalformed` for a blob that is none of its
+/// type, `signatureWrong` for one that does not verify.
 enum SSHKeyCheck {
   /// Smallest RSA modulus, bits.
   static let rsaBitsMin = 2048
@@ -147,8 +147,8 @@ enum SSHKeyCheck {
         value, for: SHA256.hash(data: data), padding: .insecurePKCS1v1_5)
   }
 
-  /// A FIDO token signs SHA-256(application) ‖ flags ‖ counter ‖ SHA-256(data); its holder must have
-  /// touched it (flag 01).
+  /// A FIDO token signs SHA-256(application) ‖ flags ‖ counter ‖ SHA-256(data); its holder must
+  /// have touched it (flag 01), which `ssh-keygen -Y verify` does not ask for.
   private static func securityKey(
     _ type: String, _ key: inout SSHWireReader, _ signature: inout SSHWireReader,
     over data: [UInt8]

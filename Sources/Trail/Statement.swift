@@ -1,4 +1,6 @@
-/// Who says what about which files: a short text to sign, itself a list for `sha256sum -c --strict`.
+/// Who says what about which files: a short text to sign.
+///
+/// It is itself a list for `sha256sum -c --strict`, which tells whether the files have changed since.
 ///
 /// ```
 /// # assure.signoff/v1
@@ -57,7 +59,7 @@ package struct Statement: Hashable, Sendable {
     package var role: String
     /// Token.
     package var decision: String
-    /// Digest of the statement that is taken back; there if and only if the decision is `withdrawn`.
+    /// Digest of the statement taken back; there if and only if the decision is `withdrawn`.
     package var withdraws: Digest?
     /// Principal of allowed_signers.
     package var signer: String

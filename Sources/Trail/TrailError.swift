@@ -1,6 +1,7 @@
 /// A thing this room refuses to go on with.
 ///
-/// A refusal of somebody's bytes is data for a report: the code is stable, the message is for people.
+/// A refusal of somebody's bytes is data for a report: the code is stable, the message is for
+/// people.
 package struct TrailError: Error, Hashable, Sendable {
   /// Stable name of the refusal.
   package enum Code: String, CaseIterable, Sendable {

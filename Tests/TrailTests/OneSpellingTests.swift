@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever a reader accepts, its writer writes again byte for byte: no value has two spellings.
 ///
-/// Inputs are good files with a few bytes changed, cut out, doubled or swapped, always the same ones.
+/// Inputs are good files with a few bytes changed, cut out, doubled or swapped, always the same.
 @Suite struct OneSpellingTests {
   /// Knuth's MMIX generator: the same inputs in every run.
   struct Changes {

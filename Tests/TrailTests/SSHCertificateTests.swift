@@ -78,7 +78,8 @@ struct SSHCertificateInteropTests {
       name: "rsa by ecdsa", key: ["-t", "rsa", "-b", "2048"], authority: ["-t", "ecdsa"], ours: true
     ),
     Kind(
-      name: "ecdsa by rsa", key: ["-t", "ecdsa", "-b", "384"], authority: ["-t", "rsa"], ours: true),
+      name: "ecdsa by rsa", key: ["-t", "ecdsa", "-b", "384"], authority: ["-t", "rsa"],
+      ours: true),
     Kind(name: "other name", sign: ["-n", "eve@example.org"], ours: false),
     Kind(name: "no name", sign: [], ours: false),
     Kind(name: "two names", sign: ["-n", "a@b,bob@example.org"], ours: true),

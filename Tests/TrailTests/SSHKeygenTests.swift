@@ -85,7 +85,7 @@ struct SSHKeygenTests {
     try SSHKeygenTests.offer(key: key.bytes, signature: signature.bytes, ours: true)
   }
 
-  /// A security key made in software: `ssh-keygen -Y verify` does not look at the touch flag, we do.
+  /// A security key made in software: `ssh-keygen -Y verify` does not look at its touch flag.
   @Test(arguments: [(flags: UInt8(1), ours: true), (5, true), (0, false), (4, false)])
   func securityKeysMustBeTouched(flags: UInt8, ours: Bool) throws {
     let secret = Curve25519.Signing.PrivateKey()
