@@ -25,7 +25,7 @@ struct Sheet {
   var rows: [SheetRow]
   /// A row of totals below the rows.
   var totals: SheetRow?
-  /// Header cells that cover the column after them too, counted from 0 (that column's cell is empty).
+  /// Header cells that cover the next column too, counted from 0; that column has an empty cell.
   var mergedHeaders: Set<Int> = []
   /// Number of data rows after which one row is left empty.
   var gapAfter: Int?
