@@ -54,6 +54,8 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private var reader: TableReader?
   private var isDecided = false
   private var rowsSeen = 0
+  private var dataset: DatasetDefinition?
+  private var hasBegun = false
   private var takenBy: [String: String] = [:]
   private var nearest: (match: HeaderMatch, table: String)?
 
@@ -76,12 +78,31 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
 
   override func row(_ row: RowBuffer) throws {
     rowsSeen += 1
-    if isDecided {
-      try reader?.read(row, into: &sink)
-      return
-    }
+    if isDecided { return try take(row) }
     waiting.append(row.copy())
     if waiting.count >= RecordReader.headerRowsMax || head.isRecordPath { try decide() }
+  }
+
+  /// Hands a row below the header on; the sink hears of a table with its first row.
+  private func take(_ row: RowBuffer) throws {
+    guard reader != nil else { return }
+    if !hasBegun, let dataset, let source = reader?.receipt.source {
+      hasBegun = true
+      try sink.begin(source, dataset: dataset)
+    }
+    try reader?.read(row, into: &sink)
+  }
+
+  /// Two tables with rows for a dataset that takes one: nobody but the user can say which.
+  private func refuseSecond() throws(AssureError) {
+    guard let dataset, !dataset.manyTables else { return }
+    if let other = takenBy[dataset.name] {
+      throw AssureError(
+        "ambiguous-table", place: file.name,
+        "the dataset `\(dataset.name)` fits two tables: `\(other)` and `\(head.name)`",
+        remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
+    }
+    takenBy[dataset.name] = head.name
   }
 
   override func end(_ tail: TableTail) throws {
@@ -92,6 +113,15 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
         IgnoredTable(name: head.name, rows: rowsSeen, reason: ignoredReason()))
       return
     }
+    guard reader.receipt.rowsRead > 0 else {
+      receipt.ignoredTables.append(
+        IgnoredTable(
+          name: head.name, rows: rowsSeen,
+          reason: "the headers of `\(reader.receipt.dataset)`, and no row below them"))
+      self.reader = nil
+      return
+    }
+    try refuseSecond()
     if tail.visibility != .visible {
       try reader.notice(
         "hidden-table", file.locator(table: head.name, place: .table),
@@ -120,18 +150,12 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     isDecided = true
     defer { waiting = [] }
     guard let (match, matcher) = try best() else { return }
-    if let other = takenBy[match.dataset.name], !match.dataset.manyTables {
-      throw AssureError(
-        "ambiguous-table", place: file.name,
-        "the dataset `\(match.dataset.name)` fits two tables: `\(other)` and `\(head.name)`",
-        remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
-    }
-    takenBy[match.dataset.name] = head.name
+    hasBegun = false
+    dataset = match.dataset
     var reader = try TableReader(file: file, head: head, match: match, units: matcher.units)
     reader.preamble(waiting.count { $0.number < match.row })
-    try sink.begin(reader.receipt.source, dataset: match.dataset)
-    for row in waiting where row.number > match.row { try reader.read(row, into: &sink) }
     self.reader = reader
+    for row in waiting where row.number > match.row { try take(row) }
   }
 
   private func best() throws -> (HeaderMatch, HeaderMatcher)? {
@@ -176,6 +200,12 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
         remedy: "one of: \(tableNames.prefix(20).joined(separator: ", "))")
     }
     guard receipt.tables.isEmpty else { return receipt }
+    if let nearest, nearest.match.missing.isEmpty {
+      throw AssureError(
+        "no-rows", place: "\(file.name), \(nearest.table)",
+        "the headers of `\(nearest.match.dataset.name)` are there, and no row below them",
+        remedy: "ask whether the export is complete; nothing is no evidence of zero")
+    }
     guard let nearest else {
       throw AssureError(
         "no-dataset-fits", place: file.name,
