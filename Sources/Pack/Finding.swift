@@ -44,6 +44,8 @@ package struct Finding: Hashable, Sendable {
 package enum VisibleText {
   /// Replaces control, direction, zero-width and line-break characters by `⟨U+XXXX⟩`.
   package static func of(_ text: String) -> String {
+    // Plain ASCII is by far the most: it holds nothing to look up.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {

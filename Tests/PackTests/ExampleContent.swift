@@ -134,7 +134,7 @@ enum Example {
       materiality: Materiality(
         overall: decimal("3000"), performance: decimal("2250"), trivial: decimal("150"),
         reason: "5 % of the printed figure"),
-      conclusion: "bound-above-materiality".replacing("bound-above", with: "below"),
+      conclusion: "below-trivial",
       words: ["The most likely misstatement of 88.2 t lies below clearly trivial, 150 t."],
       evaluated: "2022-02-11T08:00:00Z")
   }
@@ -190,7 +190,7 @@ enum Example {
       ])
   }
 
-  static func trail(_ paper: Workpaper) -> TrailFacts {
+  static func trail(_ paper: Workpaper) throws -> TrailFacts {
     func event(_ seq: Int, _ kind: String, _ facts: CanonicalJSON) -> [UInt8] {
       let json: CanonicalJSON = [
         "seq": .integer(Int64(seq)), "at": .string("2022-02-0\(seq + 1)T10:00:00Z"),
@@ -209,18 +209,18 @@ enum Example {
         ]),
       event(3, "sample.drawn", ["seed": .string(paper.draw?.seed ?? "")]),
     ]
-    var frontier = Frontier()
-    for event in events { frontier.append(leafHash: MerkleTree.leafHash(event)) }
-    let text = (try? Checkpoint(origin: "example.org/acme", size: 4, root: frontier.root))?.text
-    return TrailFacts(events: events, checkpoint: Array((text ?? "").utf8))
+    return try trail(of: events)
   }
 
   static func content() throws -> PackContent {
+    let year =
+      Period(Month(year: 2021, month: 1).first, Month(year: 2021, month: 12).last)
+      ?? Period(Month(year: 2021, month: 1))
     let water = try water()
     return PackContent(
       engagement: EngagementFacts(
         id: "acme-2021", entity: "艾可美控股 Acme Holdings",
-        period: Period(Month(year: 2021, month: 1)), standard: "ISAE 3000 (Revised)",
+        period: year, standard: "ISAE 3000 (Revised)",
         level: "limited", policySet: "hkex-esg-2021", policyEdition: "2021",
         policyDigest: Digest(ofText: "policy").hex,
         team: [("Wong", "engagement partner"), ("Chan", "preparer")], tool: "assure 0.1.0"),
@@ -233,6 +233,6 @@ enum Example {
         PackFile(name: "policy.yaml", bytes: Array("policy: hkex\n".utf8)),
         PackFile(name: "kpis/water-consumption.yaml", bytes: Array("kpi: water\n".utf8)),
       ],
-      trail: trail(water))
+      trail: try trail(water))
   }
 }

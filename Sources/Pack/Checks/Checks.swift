@@ -9,7 +9,8 @@ protocol PackCheck: Sendable {
 /// All checks of this folder, in the order of their levels.
 enum Checks {
   static let all: [any PackCheck.Type] = [
-    BagCheck.self, LayoutCheck.self, ContentCheck.self, SourceCheck.self, TrailCheck.self,
+    BagCheck.self, LayoutCheck.self, ManifestCheck.self, ContentCheck.self, SourceCheck.self,
+    TrailCheck.self,
     PopulationCheck.self, ReconciliationCheck.self, SampleCheck.self, ResultCheck.self,
     DerivedCheck.self,
   ]

@@ -13,7 +13,15 @@ enum DerivedCheck: PackCheck {
     do {
       let tree = try PackTree(content)
       let before = verdict.findings.count
-      let entries = tree.payload + tree.way
+      let payload = pack.bag.listing.files.filter { $0.path.hasPrefix("data/") }
+      let info = EvidencePack.bagInfo(
+        content, size: payload.reduce(0) { $0 + $1.size }, count: payload.count)
+      let entries =
+        tree.payload + tree.way + [
+          PackTree.Entry(path: "bag-info.txt", bytes: .text(info), isDerived: true),
+          PackTree.Entry(
+            path: "bagit.txt", bytes: .text(EvidencePack.declaration), isDerived: true),
+        ]
       for entry in entries where entry.isDerived { check(entry, pack, &verdict) }
       let known = Set(entries.map(\.path))
       for file in pack.bag.listing.files where file.path.hasPrefix("data/") {

@@ -6,7 +6,7 @@ enum BarChart {
   static func months(_ bars: [(name: String, value: ExactDecimal)], unit: String, title: String)
     -> HTML
   {
-    let (width, height, left, top, bottom) = (640, 260, 12, 26, 34)
+    let (width, height, left, top, bottom) = (640, 300, 12, 30, 30)
     let scale = Scale(bars.map(\.value), length: height - top - bottom)
     let zero = top + scale.above
     let step = (width - 2 * left) / max(1, bars.count)
@@ -36,7 +36,7 @@ enum BarChart {
 
   /// Lying bars, one a subject.
   static func subjects(_ bars: [(name: String, value: ExactDecimal)], title: String) -> HTML {
-    let (width, left, line) = (640, 150, 24)
+    let (width, left, line) = (640, 200, 24)
     let scale = Scale(bars.map(\.value), length: width - left - 20)
     let zero = left + scale.below
     var items: [HTML] = [.element(.name, [], [.text(title)])]
@@ -96,6 +96,6 @@ enum BarChart {
   }
 
   private static func short(_ name: String) -> String {
-    name.count > 20 ? name.prefix(19) + "…" : name
+    name.count > 26 ? name.prefix(25) + "…" : name
   }
 }

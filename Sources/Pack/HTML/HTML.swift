@@ -79,7 +79,12 @@ indirect enum HTML: Sendable {
 
   /// Also makes control and direction characters visible: text can't rearrange the page.
   private static func escape(_ text: String, to out: inout String) {
-    for scalar in VisibleText.of(text).unicodeScalars {
+    let text = VisibleText.of(text)
+    guard text.utf8.contains(where: isSpecial) else {
+      out += text
+      return
+    }
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": out += "&amp;"
       case "<": out += "&lt;"
@@ -88,6 +93,17 @@ indirect enum HTML: Sendable {
       case "'": out += "&#39;"
       default: out.unicodeScalars.append(scalar)
       }
+    }
+  }
+}
+
+extension HTML {
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      true
+    default: false
     }
   }
 }
@@ -126,5 +142,5 @@ enum StyleName: String, Sendable {
   case strongMark = "mark strong"
   case scroll, pair, plain
   case actual, estimated, missing, outside, axis, bar, grid, months, path, warning, tag, brand
-  case small, key, title, facts, commands
+  case small, key, steps, positive
 }

@@ -17,11 +17,21 @@ enum EngagementTable {
   static func facts(_ engagement: EngagementFacts) -> HTML {
     .facts(
       [
-        ("Entity", .text(engagement.entity)), ("Period", .text(engagement.period.description)),
+        ("Entity", .text(engagement.entity)),
+        ("Period", .text("\(engagement.period.first) to \(engagement.period.last)")),
         ("Standard", .text("\(engagement.standard), \(engagement.level) assurance")),
         ("Policy", .text("\(engagement.policySet) \(engagement.policyEdition)")),
         ("Policy SHA-256", .code(engagement.policyDigest)),
-      ] + engagement.team.map { ($0.role, .text($0.name)) } + [("Made by", .text(engagement.tool))])
+      ] + engagement.team.map { (sentence($0.role), .text($0.name)) } + [
+        ("Made by", .text(engagement.tool))
+      ])
+  }
+}
+
+extension EngagementTable {
+  /// With a capital first letter.
+  static func sentence(_ words: String) -> String {
+    words.prefix(1).uppercased() + words.dropFirst()
   }
 }
 

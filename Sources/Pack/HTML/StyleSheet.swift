@@ -71,9 +71,13 @@ enum StyleSheet {
       vertical-align: bottom; }
     tbody tr { border-bottom: 1px solid var(--rule); }
     tbody th { font-weight: 550; }
+    .number { text-align: right; white-space: nowrap; padding-right: 1.6rem; }
     th:last-child, td:last-child { padding-right: 0; }
-    .number { text-align: right; white-space: nowrap; }
-    td.path, th.path { overflow-wrap: anywhere; line-height: 1.5; min-width: 10rem; }
+    td code, th code { font-size: .8125rem; } td p, th p { margin: .2rem 0 0; }
+    .steps { margin: 0; padding-left: 1.1rem; } .steps li { margin: 0; }
+    td.path, tbody th.path { overflow-wrap: anywhere; line-height: 1.5; min-width: 10rem;
+      font-size: .78rem; }
+    thead th.path { font: inherit; font-weight: 600; }
     .mark { display: inline-block; border: 1px solid var(--soft); border-radius: 3px;
       padding: 0 .45rem; white-space: nowrap; font-size: .8125rem; line-height: 1.5; }
     .strong { border: 2px solid var(--ink); font-weight: 680; }

@@ -66,9 +66,13 @@ enum OverviewPage: PackPage {
   private static func notDone(_ view: PackView) -> HTML {
     HTMLTable(
       caption: "Steps without a result in this pack.",
-      columns: [.text("KPI"), .text("Step"), .text("State")],
-      rows: view.papers.flatMap { paper in
-        Steps.missing(paper.paper).map { [name(paper), .text($0.step), .text($0.state)] }
+      columns: [.text("KPI"), .text("What is missing")],
+      rows: view.papers.map { paper in
+        let steps = Steps.missing(paper.paper).map { "\($0.step): \($0.state)" }
+        return [
+          name(paper),
+          .element(.ul, [.style(.steps)], steps.map { .element(.li, [], [.text($0)]) }),
+        ]
       }
     ).html
   }

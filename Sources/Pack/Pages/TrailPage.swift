@@ -47,13 +47,19 @@ enum TrailPage: PackPage {
     func member(_ names: [String]) -> String {
       members.first { names.contains($0.key) }?.value.string ?? ""
     }
-    let known = times + kinds + actors
+    let known = times + kinds + actors + ["seq"]
     let rest = members.filter { !known.contains($0.key) }
-      .map { "\($0.key) \($0.value.string ?? $0.value.text)" }
+      .flatMap { $0.key == "facts" ? $0.value.object?.members ?? [$0] : [$0] }
+      .map { "\($0.key) \(short($0.value.string ?? $0.value.text))" }
     return [
       .text(String(index)), .text(member(times)), .code(member(kinds)), .text(member(actors)),
       .text(rest.joined(separator: " · ")),
     ]
+  }
+
+  /// The file of events has all of it.
+  private static func short(_ text: String) -> String {
+    text.count > 400 ? text.prefix(400) + "…" : text
   }
 
   private static let times = ["at", "time"]

@@ -145,7 +145,7 @@ enum WorkpaperPage: PackPage {
     var facts: [(String, HTML)] = [
       ("Method", .code(plan.method)), ("Size", .text(Figures.grouped(plan.size))),
     ]
-    facts += plan.parameters.map { ($0.name, .text($0.value)) }
+    facts += plan.parameters.map { (EngagementTable.sentence($0.name), .text($0.value)) }
     facts += [("Plan frozen", .text(plan.frozen)), ("Plan SHA-256", .code(plan.digest))]
     if let draw = paper.draw {
       facts += [
@@ -154,7 +154,7 @@ enum WorkpaperPage: PackPage {
         ("Items", link(String(draw.items.count), to: SamplePage.path(paper.kpi.name), from: path)),
       ]
     }
-    return [.facts(facts), .list(plan.reasons)]
+    return [.facts(facts), .h3("Why this size"), .list(plan.reasons)]
   }
 
   private static func evaluation(_ paper: Workpaper) -> [HTML] {

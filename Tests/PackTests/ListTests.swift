@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+@testable import Pack
+
+/// Lists name what their folders hold, and every code has a fixture.
+@Suite struct ListTests {
+  private func files(_ folder: String) throws -> [String] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try FileManager.default.contentsOfDirectory(
+      atPath: root.appendingPathComponent("Sources/Pack/" + folder).path
+    ).filter { $0.hasSuffix(".swift") && $0 != folder + ".swift" }
+      .map { String($0.dropLast(6)) }.sorted()
+  }
+
+  @Test func checks() throws {
+    #expect(Checks.all.map { "\($0)" }.sorted() == (try files("Checks")))
+  }
+
+  @Test func pages() throws {
+    #expect(Pages.all.map { "\($0)" }.sorted() == (try files("Pages")))
+  }
+
+  /// Codes that no edit of a folder can bring about on every machine, with where they are tested.
+  private let elsewhere = [
+    "trail-order": "TamperTests.seedBeforePlan", "checkpoint-signature": "TamperTests",
+    "path-marked": "BagTests: below version 1.0 only", "too-many": "needs 200,000 files",
+    "unreadable": "needs a disk that fails, or a user without rights",
+  ]
+
+  @Test func everyCodeHasAFixture() {
+    let fixtures = Set((TamperTests.structure + TamperTests.content).map(\.code))
+    let codes = Set(Checks.all.flatMap { $0.codes })
+    #expect(codes.subtracting(fixtures).subtracting(elsewhere.keys) == [])
+    #expect(fixtures.subtracting(codes) == [])
+  }
+}
