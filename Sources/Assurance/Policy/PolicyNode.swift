@@ -24,7 +24,8 @@ package final class PolicyNode {
   package static func parse(_ text: String, file: String) throws(AssureError) -> PolicyNode {
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch {
-      let message = String(describing: error).split(separator: "\n").first ?? ""
+      let line = String(describing: error).split(separator: "\n").first ?? ""
+      let message = line.hasSuffix(".") ? line.dropLast() : line
       throw AssureError(
         "policy-not-yaml", place: file, "this is not YAML: \(message)",
         remedy: "check indentation and repeated keys near the line named")

@@ -61,7 +61,8 @@ package struct CutOff: PopulationTest {
     return context.exception(
       Self.outside, subject: "\(reading.place) \(span)", locators: [reading.locator],
       effect: .none,
-      message: "\(context.text(reading)) of \(reading.place) for \(span) lies \(gap) days outside "
+      message:
+        "\(context.text(reading)) of \(reading.place) for \(span) lies \(numbered(gap, "day")) outside "
         + "the period and is not counted; that was expected; ask only if its date is in doubt")
   }
 }

@@ -47,7 +47,8 @@ package struct MeterTree: PopulationTest {
       return context.exception(
         Self.finding, subject: place, locators: found.readings.map(\.locator),
         effect: context.effect(removing: found.readings),
-        message: "\(found.readings.count) records of sub-meter \(place) are counted in months in "
+        message:
+          "\(numbered(found.readings.count, "record")) of sub-meter \(place): counted in months in "
           + "which \(found.above.sorted().joined(separator: ", ")) above it is counted too; the "
           + "upper meter alone was expected; ask for the plan of the meters")
     }

@@ -72,20 +72,19 @@ package struct SiteMonthGrid: PopulationTest {
   private func missingMonths(
     _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
   ) -> [Exception] {
-    let known = Set(readings.compactMap(\.site))
-    return years(sites, readings, context).filter { known.contains($0.site) }.flatMap { row in
+    let samples = Dictionary(readings.map { ($0.site ?? "", $0) }) { first, _ in first }
+    return years(sites, readings, context).flatMap { row -> [Exception] in
+      guard let sample = samples[row.site] else { return [] }
       let covered = row.cells.filter { $0.state.isCovered }.compactMap(\.quantity)
-      let decimals = readings.first { $0.site == row.site }?.decimals ?? 0
-      let isSummed = readings.first { $0.site == row.site }?.isSummed ?? false
       return row.cells.filter { $0.state == .missing }.map { cell in
         var effect = Effect.unquantified
         var value = "the gap is not valued, since fewer than 3 other months are there"
-        if covered.count >= 3, isSummed {
+        if covered.count >= 3, sample.isSummed {
           let mean = covered.reduce(.zero, +).divided(by: Rational(covered.count))
-          effect = TestContext.amount(mean, decimals: decimals)
+          effect = TestContext.amount(mean, decimals: sample.decimals)
           value =
             "the gap is valued by the mean of the site's \(covered.count) other months, "
-            + context.text(mean, decimals: decimals)
+            + context.text(mean, decimals: sample.decimals)
         }
         return context.exception(
           Self.missing, subject: "\(row.site) \(cell.month)", locators: [row.locator],
@@ -137,7 +136,7 @@ package struct SiteMonthGrid: PopulationTest {
         Self.share, subject: context.kpi.name, locators: estimated.map(\.locator),
         effect: .unquantified,
         message: "\(total(estimated).divided(by: whole).percentText) of the figure "
-          + "(\(context.text(total(estimated), decimals: decimals)), \(estimated.count) records) "
+          + "(\(context.text(total(estimated), decimals: decimals)), \(numbered(estimated.count, "record"))) "
           + "is estimated; at most \(estimatedMax.percentText) was expected; "
           + "ask for actual readings or for the basis of the estimates")
     ]

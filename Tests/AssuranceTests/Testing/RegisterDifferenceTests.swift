@@ -14,7 +14,7 @@ struct RegisterDifferenceTests {
     #expect(found.summary == ["not-in-register | S9 | unquantified"])
     #expect(found.places == [["D3", "D4"]])
     #expect(
-      found.first?.message.hasPrefix("2 records name site S9 (11 t in all, 0 of them") == true)
+      found.first?.message.hasPrefix("2 records of site S9 (11 t in all, 0 of them") == true)
   }
 
   @Test("a site without records; near-miss: outside the boundary, closed before, opened after")

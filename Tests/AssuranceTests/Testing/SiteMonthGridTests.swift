@@ -108,7 +108,7 @@ struct SiteMonthGridTests {
     let found = try world.find(Self.test + ", estimated_max: 9.9%")
     #expect(found.summary == ["estimated-share | water | unquantified"])
     #expect(found.places == [["D5"]])
-    #expect(found.first?.message.hasPrefix("10% of the figure (10 t, 1 records)") == true)
+    #expect(found.first?.message.hasPrefix("10% of the figure (10 t, 1 record)") == true)
   }
 
   @Test("the grid shows each state, and shares a bill out by days")

@@ -53,6 +53,9 @@ extension TestContext {
   }
 }
 
+/// A number of things: `1 record`, `2 records`.
+func numbered(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
 extension [Exception] {
   /// By the order of the test's codes, then subject, locators and message in byte order.
   package func inOrder(of findings: [FindingKind]) -> [Exception] {

@@ -85,6 +85,8 @@ private struct ReadingShape {
   private let quantity: (index: Int, name: String)?
   private let factor: Rational
   private let isCount: Bool
+  /// Whether the factor is one: most are, and fractions are slow to multiply.
+  private let isPlain: Bool
   private let decimals: Int
 
   init(_ dataset: DatasetRecords, kpi: KPIDefinition) {
@@ -100,6 +102,7 @@ private struct ReadingShape {
     isCount = dataset.summedField == nil
     let unit = name.flatMap { definition.field($0)?.unit }
     factor = isCount ? .one : unit?.factor(to: kpi.unit) ?? .one
+    isPlain = factor == .one
     let index = quantity?.index
     let recorded = dataset.records.compactMap { record in
       index.flatMap { record.values[$0]?.decimal }
@@ -116,7 +119,7 @@ private struct ReadingShape {
       return text.isEmpty ? nil : text
     }
     let recorded = quantity.flatMap { record.values[$0.index]?.decimal }
-    let value = recorded.map { Rational($0) * factor }
+    let value = recorded.map { isPlain ? Rational($0) : Rational($0) * factor }
     return Reading(
       dataset: dataset.definition.name, record: record,
       isInPopulation: dataset.isInPopulation[index], passesFilter: dataset.passesFilter[index],
