@@ -257,11 +257,19 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     Tampering("evaluation-factual_less", hidden: true) {
       try Tamper.replace($0 + water, "\"factual\":\"12.5\"", "\"factual\":\"2.5\"")
     },
+    Tampering("evaluation-differs_bound", hidden: true) {
+      try Tamper.replace($0 + water, "\"upperOver\":\"", "\"upperOver\":\"1")
+    },
+    Tampering("evaluation-differs_conclusion", hidden: true) {
+      try Tamper.replace(
+        $0 + water, "\"conclusion\":\"", "\"conclusion\":\"far-")
+    },
     Tampering("derived-differs_page", hidden: true) {
       try Tamper.replace($0 + "/data/index.html", "within rounding", "exact")
     },
     Tampering("derived-differs_markdown", hidden: true) {
-      try Tamper.replace($0 + "/data/workpapers/water-consumption.md", "below-", "far-below-")
+      try Tamper.replace(
+        $0 + "/data/workpapers/water-consumption.md", "materiality", "immateriality")
     },
     Tampering("derived-differs_date", hidden: true) {
       try Tamper.replace($0 + "/bag-info.txt", "2022-02-11", "2022-02-10")

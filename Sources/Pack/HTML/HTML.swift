@@ -142,5 +142,5 @@ enum StyleName: String, Sendable {
   case strongMark = "mark strong"
   case scroll, pair, plain
   case actual, estimated, missing, outside, axis, bar, months, path, warning, brand
-  case small, key, steps, word, broad
+  case small, key, steps, word, broad, narrow
 }

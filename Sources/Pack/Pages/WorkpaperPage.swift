@@ -181,7 +181,8 @@ enum WorkpaperPage: PackPage {
       .p(ConclusionMark.of(item.conclusion)), .list(item.words),
       HTMLTable(
         caption: "Evaluation of the sample. Overstatement is positive.",
-        columns: [.text("Measure"), .number("Value")], rows: rows.map { [.text($0.0), $0.1] }
+        columns: [.text("Measure"), .number("Value")], rows: rows.map { [.text($0.0), $0.1] },
+        style: .narrow
       ).html, .note("Reason for materiality: \(item.materiality.reason)"),
     ]
   }
