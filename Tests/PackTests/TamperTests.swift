@@ -166,6 +166,16 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     Tampering("text-malformed_json", hidden: true) {
       try Tamper.replace($0 + water, "{\"byMonth\"", "{ \"byMonth\"")
     },
+    Tampering("text-malformed_huge-count", hidden: true) {
+      try Tamper.replace(
+        $0 + "/data/ledger/sources.json", "\"rowsRead\":83", "\"rowsRead\":9223372036854775807")
+    },
+    Tampering("text-malformed_huge-decimals", hidden: true) {
+      try Tamper.replace($0 + water, "\"decimals\":0", "\"decimals\":9223372036854775807")
+    },
+    Tampering("sample-refused_negative", hidden: true) {
+      try Tamper.replace($0 + water, "\"size\":8", "\"size\":-8")
+    },
     Tampering("text-malformed_csv", hidden: true) {
       try Tamper.replace($0 + population, "key,value", "\"key\",value")
     },
@@ -313,6 +323,17 @@ struct Tampering: Sendable, CustomTestStringConvertible {
       $0.trail = try Example.trail(of: events)
     }
     #expect(try PackVerifier.verify(pack).findings.map(\.code) == ["trail-order"])
+  }
+
+  /// What is added after sealing breaks nothing, and is not taken for checked.
+  @Test func sealFolder() throws {
+    let folder = try TemporaryFolder()
+    let pack = try folder.pack()
+    try Tamper.makeFolder(pack + "/seal")
+    try Tamper.write(pack + "/seal/0001-reviewer.txt", [65])
+    let verdict = try PackVerifier.verify(pack)
+    #expect(verdict.findings == [])
+    #expect(verdict.notChecked.contains("seal/: 1 files in it"))
   }
 
   @Test func signedCheckpoint() throws {
