@@ -114,6 +114,11 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
+
+    // Runs the built program as a user would; the dependency only has it built.
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["assure"],
+      exclude: ["Transcripts", "Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )
