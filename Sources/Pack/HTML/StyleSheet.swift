@@ -111,7 +111,7 @@ enum StyleSheet {
     @media print {
       html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
       header nav, footer, .skip { display: none; } header { margin-bottom: 1rem; }
-      h2, h3 { break-after: avoid; } tr, figure, dl, .pair { break-inside: avoid; }
+      h2, h3 { break-after: avoid; } tr, figure, dt, dd, .pair { break-inside: avoid; }
       thead { display: table-header-group; } .scroll { overflow: visible; }
       .pair { gap: 1.2rem; } .pair table { font-size: .78rem; }
       td.path, tbody th.path { min-width: 6rem; font-size: .72rem; }
