@@ -110,6 +110,9 @@ let package = Package(
       name: "ExactTests",
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
+      name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
+      exclude: ["Fixtures"], swiftSettings: house),
+    .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
 
     // Runs the built program as a user would; the dependency only has it built.
