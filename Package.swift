@@ -111,6 +111,11 @@ let package = Package(
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
+
+    // Runs the built program as a user would; the dependency only has it built.
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["assure"],
+      exclude: ["Transcripts", "Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

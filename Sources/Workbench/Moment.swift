@@ -26,3 +26,15 @@ package enum Moment {
     return "\(day)T\(parts.joined(separator: ":"))Z"
   }
 }
+
+extension Moment {
+  /// Seconds since 1970 of a time as ``now()`` writes it; 0 for anything else.
+  static func seconds(of text: String) -> Int {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20, let day = Day(String(text.prefix(10))),
+      let hour = Int(digits: bytes[11..<13]), let minute = Int(digits: bytes[14..<16]),
+      let second = Int(digits: bytes[17..<19])
+    else { return 0 }
+    return day.number * 86400 + hour * 3600 + minute * 60 + second
+  }
+}

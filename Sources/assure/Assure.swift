@@ -40,6 +40,7 @@ enum Version {
 enum Commands {
   static let all: [any ParsableCommand.Type] = [
     Init.self, Tables.self, IngestCommand.self, Check.self, Reconcile.self, Plan.self,
-    Exceptions.self, Log.self,
+    Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
+    PackCommand.self, Verify.self, Log.self, Size.self, Bound.self, Draw.self,
   ]
 }

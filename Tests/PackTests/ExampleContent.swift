@@ -236,3 +236,22 @@ enum Example {
       trail: try trail(water))
   }
 }
+
+extension Example {
+  /// A KPI with a population of this size and nothing else done.
+  static func large(_ count: Int) throws -> Workpaper {
+    let items = (0..<count).map { index in
+      PopulationItem(
+        key: "bill/\(index)", value: ExactDecimal(index), locator: "b.csv@0#b!A\(index)",
+        labels: [("no", "\(index)")])
+    }.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    var paper = Workpaper(
+      kpi: KPIFacts(
+        name: "large", titles: [("en", "Large")], unit: unit, decimals: 0, kind: "flow",
+        status: "assured", measure: [], criteria: []))
+    paper.population = PopulationFacts(
+      round: 1, count: count, sum: sum(items.map(\.value)), digest: digest(items),
+      frozen: "2022-02-01T09:00:00Z", items: items)
+    return paper
+  }
+}

@@ -62,7 +62,8 @@ package struct CutOff: PopulationTest {
       Self.outside, subject: "\(reading.place) \(span)", locators: [reading.locator],
       effect: .none,
       message:
-        "\(context.text(reading)) of \(reading.place) for \(span) lies \(numbered(gap, "day")) outside "
-        + "the period and is not counted; that was expected; ask only if its date is in doubt")
+        "\(context.text(reading)) of \(reading.place) for \(span) lies "
+        + "\(numbered(gap, "day")) outside the period and is not counted; that was expected; ask only if its date is in doubt"
+    )
   }
 }

@@ -46,9 +46,10 @@ package struct RegisterDifference: PopulationTest {
       return context.exception(
         Self.unknown, subject: site, locators: readings.map(\.locator), effect: .unquantified,
         message:
-          "\(numbered(readings.count, "record")) of site \(site) (\(context.text(sum, decimals: decimals)) in "
-          + "all, \(counted) of them counted), a site that the register does not have; a registered site "
-          + "was expected; ask whether it belongs to the boundary")
+          "\(numbered(readings.count, "record")) of site \(site) "
+          + "(\(context.text(sum, decimals: decimals)) in all, \(counted) of them counted), a site "
+          + "that the register does not have; a registered site was expected; ask whether it belongs to the boundary"
+      )
     }
   }
 

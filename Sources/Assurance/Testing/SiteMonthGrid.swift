@@ -136,7 +136,8 @@ package struct SiteMonthGrid: PopulationTest {
         Self.share, subject: context.kpi.name, locators: estimated.map(\.locator),
         effect: .unquantified,
         message: "\(total(estimated).divided(by: whole).percentText) of the figure "
-          + "(\(context.text(total(estimated), decimals: decimals)), \(numbered(estimated.count, "record"))) "
+          + "(\(context.text(total(estimated), decimals: decimals)), "
+          + "\(numbered(estimated.count, "record"))) "
           + "is estimated; at most \(estimatedMax.percentText) was expected; "
           + "ask for actual readings or for the basis of the estimates")
     ]

@@ -141,6 +141,6 @@ enum StyleName: String, Sendable {
   case skip, note, number, wide, mark
   case strongMark = "mark strong"
   case scroll, pair, plain
-  case actual, estimated, missing, outside, axis, bar, grid, months, path, warning, tag, brand
-  case small, key, steps, positive
+  case actual, estimated, missing, outside, axis, bar, months, path, warning, brand
+  case small, key, steps, word, broad
 }

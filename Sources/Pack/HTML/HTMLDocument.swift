@@ -25,10 +25,10 @@ struct HTMLDocument {
     ).write(to: &body)
     var name = ""
     HTML.text(title).write(to: &name)
-    var document = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    var document = "<!doctype html>\n<html lang=\"en\">\n<head>\n"
     // Policy and digest hold no character that needs escaping.
     document += "<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">\n"
-    document += "<meta name=\"referrer\" content=\"no-referrer\">\n"
+    document += "<meta charset=\"utf-8\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
     document += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     document += "<title>\(name)</title>\n<style>\(style)</style>\n</head>\n"
     html = document + body + "</html>\n"

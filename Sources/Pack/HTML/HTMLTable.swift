@@ -6,6 +6,10 @@ struct HTMLTable {
     case text(String)
     /// Right aligned, tabular digits.
     case number(String)
+    /// Short, kept on one line.
+    case word(String)
+    /// Sentences: wide enough to read.
+    case broad(String)
     /// Monospaced, may break anywhere.
     case path(String)
   }
@@ -17,11 +21,7 @@ struct HTMLTable {
 
   var html: HTML {
     let heads = columns.map { column -> HTML in
-      switch column {
-      case .text(let name), .path(let name): .element(.th, [.columnScope], [.text(name)])
-      case .number(let name):
-        .element(.th, [.columnScope, .style(.number)], [.text(name)])
-      }
+      .element(.th, [.columnScope] + column.styles, [.text(column.name)])
     }
     let body = rows.isEmpty ? [empty] : rows.map { .element(.tr, [], cells($0)) }
     return .element(
@@ -42,14 +42,28 @@ struct HTMLTable {
 
   private func cells(_ row: [HTML]) -> [HTML] {
     zip(columns, row).enumerated().map { index, pair in
-      var attributes: [HTML.Attribute] = []
-      switch pair.0 {
-      case .text: break
-      case .number: attributes.append(.style(.number))
-      case .path: attributes.append(.style(.path))
-      }
+      var attributes = pair.0.styles
       if index == 0 { attributes.append(.rowScope) }
       return .element(index == 0 ? .th : .td, attributes, [pair.1])
+    }
+  }
+}
+
+extension HTMLTable.Column {
+  fileprivate var name: String {
+    switch self {
+    case .text(let name), .number(let name), .word(let name), .broad(let name), .path(let name):
+      name
+    }
+  }
+
+  fileprivate var styles: [HTML.Attribute] {
+    switch self {
+    case .text: []
+    case .number: [.style(.number)]
+    case .word: [.style(.word)]
+    case .broad: [.style(.broad)]
+    case .path: [.style(.path)]
     }
   }
 }

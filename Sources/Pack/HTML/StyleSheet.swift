@@ -73,7 +73,8 @@ enum StyleSheet {
     tbody th { font-weight: 550; }
     .number { text-align: right; white-space: nowrap; padding-right: 1.6rem; }
     th:last-child, td:last-child { padding-right: 0; }
-    td code, th code { font-size: .8125rem; } td p, th p { margin: .2rem 0 0; }
+    td code, th code { font-size: .8125rem; } td p, th p { margin: .2rem 0 0; font-weight: 400; }
+    .word, .word code { white-space: nowrap; } .broad { min-width: 9rem; }
     .steps { margin: 0; padding-left: 1.1rem; } .steps li { margin: 0; }
     td.path, tbody th.path { overflow-wrap: anywhere; line-height: 1.5; min-width: 10rem;
       font-size: .78rem; }
@@ -91,6 +92,7 @@ enum StyleSheet {
     .bar { fill: var(--deep); } .axis { stroke: #9aa5af; stroke-width: 1; }
     .months { width: auto; } .months th, .months td { text-align: center; padding: .2rem; }
     .months thead th { padding: .2rem .35rem .4rem; }
+    .months tr > :first-child { padding-left: 0; }
     .months tbody th { text-align: left; padding-right: 1rem; white-space: nowrap; }
     .months td { min-width: 2.15rem; border: 1px solid #fff; font-size: .8125rem; }
     .months thead th:first-child { text-align: left; }
@@ -103,15 +105,17 @@ enum StyleSheet {
       list-style: none; max-width: none; }
     .key span { display: inline-block; min-width: 2rem; text-align: center; margin-right: .5rem;
       padding: .1rem .3rem; font-size: .8125rem; }
-    .wide { max-width: none; }
     footer { margin-top: 3.5rem; padding-top: .8rem; border-top: 1px solid var(--rule);
       color: var(--soft); font-size: .8125rem; overflow-wrap: anywhere; }
-    @media (max-width: 60rem) { .pair { grid-template-columns: 1fr; } body { padding: 0 1rem; } }
+    @media screen and (max-width: 60rem) { .pair { grid-template-columns: 1fr; } body { padding: 0 1rem; } }
     @media print {
       html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
       header nav, footer, .skip { display: none; } header { margin-bottom: 1rem; }
       h2, h3 { break-after: avoid; } tr, figure, dl { break-inside: avoid; }
       thead { display: table-header-group; } .scroll { overflow: visible; }
+      .pair { gap: 1.2rem; } .pair table { font-size: .78rem; }
+      td.path, tbody th.path { min-width: 6rem; font-size: .72rem; }
+      .number { padding-right: 1rem; } th, td { padding-right: .7rem; }
       a { color: inherit; text-decoration: none; }
       main a[href]::after { content: " (" attr(href) ")"; font-size: .85em; color: #444;
         overflow-wrap: anywhere; }

@@ -35,8 +35,8 @@ enum ExceptionsPage: PackPage {
     HTMLTable(
       caption: "Severity \(severity.rawValue). Added to the figure, the effect corrects it.",
       columns: [
-        .text("Exception"), .text("What is seen"), .number("Effect"), .path("Where"),
-        .text("Decision"),
+        .word("Exception"), .broad("What is seen"), .number("Effect"), .path("Where"),
+        .broad("Decision"),
       ],
       rows: exceptions.map { facts in
         let exception = facts.exception

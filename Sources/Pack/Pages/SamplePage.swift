@@ -38,7 +38,7 @@ enum SamplePage: PackPage {
       columns: [
         .number("No."), .path("Key"), .text("Basis"), .path("Ticket"),
         .number("Value, \(paper.kpi.unit)"), .path("Locator"), .text("Found"),
-        .number("Audited"), .text("Reason and evidence"),
+        .number("Audited"), .broad("Reason and evidence"),
       ],
       rows: draw.items.enumerated().map { index, item in
         let result = results[item.key]

@@ -31,7 +31,7 @@ enum SourcesPage: PackPage {
       HTMLTable(
         caption: "Source files.",
         columns: [
-          .text("File"), .text("Format"), .number("Bytes"), .text("Received"), .path("SHA-256"),
+          .text("File"), .word("Format"), .number("Bytes"), .word("Received"), .path("SHA-256"),
           .text("Original"),
         ], rows: rows
       ).html,
@@ -94,7 +94,7 @@ enum SourcesPage: PackPage {
         caption: isCut
           ? "The first \(shown.count) of \(Figures.grouped(all.count)) rejected rows."
           : "Rows that no record was made from.",
-        columns: [.path("Locator"), .text("Code"), .text("Reason"), .text("Table")],
+        columns: [.path("Locator"), .word("Code"), .broad("Reason"), .text("Table")],
         rows: shown.map { [.text($0[2]), .code($0[3]), .text($0[4]), .text($0[1])] }
       ).html, .p("All of them: ", link("rejects.csv", to: csv, from: path)),
     ]

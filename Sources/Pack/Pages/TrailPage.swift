@@ -30,7 +30,7 @@ enum TrailPage: PackPage {
               ? "The first \(shown.count) of \(Figures.grouped(trail.events.count)) events."
               : "\(Figures.grouped(trail.events.count)) events.",
             columns: [
-              .number("No."), .text("Time"), .text("Kind"), .text("Actor"), .path("Details"),
+              .number("No."), .word("Time"), .word("Kind"), .text("Actor"), .path("Details"),
             ],
             rows: shown.enumerated().map { row($0, $1) }
           ).html, .p("All of them: ", link("events.jsonl", to: PackPaths.events, from: path)),
@@ -49,12 +49,20 @@ enum TrailPage: PackPage {
     }
     let known = times + kinds + actors + ["seq"]
     let rest = members.filter { !known.contains($0.key) }
-      .flatMap { $0.key == "facts" ? $0.value.object?.members ?? [$0] : [$0] }
-      .map { "\($0.key) \(short($0.value.string ?? $0.value.text))" }
+      .flatMap { details($0.value, name: $0.key == "facts" ? "" : $0.key) }
     return [
       .text(String(index)), .text(member(times)), .code(member(kinds)), .text(member(actors)),
       .text(rest.joined(separator: " · ")),
     ]
+  }
+
+  /// Name and value of each leaf of an object; depth is bounded by the parser.
+  private static func details(_ value: CanonicalJSON, name: String) -> [String] {
+    guard let members = value.object?.members else {
+      return ["\(name) \(short(value.string ?? value.text))"]
+    }
+    let prefix = name.isEmpty ? "" : name + "."
+    return members.flatMap { details($0.value, name: prefix + $0.key) }
   }
 
   /// The file of events has all of it.

@@ -18,7 +18,13 @@ enum StartPage {
             "This folder holds the evidence behind the figures below: the records they come from, "
               + "the samples drawn, what was found, and the log of the work. It opens in any "
               + "browser, without network.")),
-        .p(link("Open the overview", OverviewPage.path), "  ", link("VERIFY.txt", PackPaths.howTo)),
+        .element(
+          .p, [.language("zh-Hant")],
+          [
+            .text(
+              "本資料夾載有下列數字背後的證據：來源紀錄、抽樣、測試結果及工作軌跡。"
+                + "以任何瀏覽器開啟即可閱讀，無需網絡；核對方法見 VERIFY.txt。")
+          ]), .p(.strong("→ "), link("Open the overview 總覽", OverviewPage.path)),
         EngagementTable.facts(engagement), .h2("Workpapers"), papers(view),
         .h2("Check it"),
         .p(

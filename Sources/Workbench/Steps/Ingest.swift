@@ -72,7 +72,7 @@ extension Engagement {
   package func sourcePath(digest: String) -> String { folder + "/.assure/sources/" + digest }
 
   /// Copies the file under its digest, by way of a neighbour, and checks that the copy is the file.
-  private func keep(path: String, digest: String) throws(AssureError) {
+  func keep(path: String, digest: String) throws(AssureError) {
     try Folder.make(folder + "/.assure/sources")
     let target = sourcePath(digest: digest)
     let partial = target + ".partial-\(ProcessInfo.processInfo.processIdentifier)"

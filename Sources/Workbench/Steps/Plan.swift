@@ -113,3 +113,15 @@ extension Engagement {
     return items
   }
 }
+
+extension Engagement {
+  /// The frozen plan of a round, or nil.
+  package func plannedRound(kpi: String, round: Int) throws(AssureError) -> PlanFacts? {
+    try store.read { try PlanTable.facts(kpi: kpi, round: round, $0) }
+  }
+
+  /// Whether a round is drawn.
+  package func isDrawn(kpi: String, round: Int) throws(AssureError) -> Bool {
+    try store.read { try DrawTable.facts(kpi: kpi, round: round, $0) != nil }
+  }
+}

@@ -59,6 +59,19 @@ struct PolicyReadingTests {
     }
   }
 
+  @Test("every code with which the reader of policies can refuse has its case")
+  func complete() throws {
+    let folder = PopulationTestsListTests.root.appending(path: "Sources/Assurance/Policy").path
+    var codes: Set<String> = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+      for match in text.matches(of: /"((policy|csv)-[a-z-]+)"/) { codes.insert(String(match.1)) }
+    }
+    // One is raised by the list of tests, in another folder; one has a test of its own.
+    let tested = Set(PolicyRefusalTests.all.map(\.code))
+    #expect(codes == tested.subtracting(["policy-unknown-test"]).union(["policy-empty"]))
+  }
+
   @Test("the policies in the repository are read")
   func ownPolicies() throws {
     let root = PopulationTestsListTests.root

@@ -35,7 +35,7 @@ struct PolicyRefusalTests {
     Refusal("policy-unknown-key", "kpis/water.yaml", "date: day,", "date: day, filter: x,"),
     Refusal("policy-unknown-key", "kpis/water.yaml", "decimals: 0", "decimals: 0\ndigits: 1"),
     Refusal(
-      "policy-unknown-key", "kpis/water.yaml", "register: site}", "register: site, in_boundary: x}"),
+      "policy-unknown-key", "kpis/water.yaml", "site}", "site, in_boundary: x}"),
     Refusal("policy-unknown-key", "kpis/intensity.yaml", "to: money}", "to: money, as: x}"),
     Refusal("policy-unknown-key", "policy.yaml", "register: site,", "register: site, filter: x,"),
     Refusal("policy-unknown-key", "sampling.yaml", "source: none}", "source: none, note: x}"),

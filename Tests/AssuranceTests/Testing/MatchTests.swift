@@ -51,7 +51,12 @@ struct MatchTests {
         status: assured
         measure: {sum: [{dataset: left, field: use, date: day}]}
         tests:
-          - {test: match, left: left, right: right, on: [meter], compare: use, tolerance: \(tolerance)}
+          - test: match
+            left: left
+            right: right
+            on: [meter]
+            compare: use
+            tolerance: \(tolerance)
         """, file: "k.yaml"))
     return TestContext(
       kpi: kpi, period: Period(Month(year: 2021, month: 1)),
@@ -100,6 +105,16 @@ struct MatchTests {
     #expect(found.summary == ["match-ambiguous | M1 | unquantified"])
     #expect(found.places == [["C1", "C1", "C2"]])
     #expect(found.first?.message.contains("1 in left and 2 in right") == true)
+  }
+
+  @Test("without one of the datasets it cannot run")
+  func withoutDataset() throws {
+    let full = try context(left: ["a M1 1"], right: [])
+    let context = TestContext(
+      kpi: full.kpi, period: full.period, datasets: full.datasets.filter { $0.key == "left" })
+    #expect(throws: AssureError("test-without-dataset", "")) {
+      try full.kpi.tests.first?.run(context)
+    }
   }
 
   @Test("against comparing every record with every other")

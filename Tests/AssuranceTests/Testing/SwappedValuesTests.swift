@@ -31,6 +31,15 @@ struct SwappedValuesTests {
     }
   }
 
+  @Test("of two that fit, the better one is named, and no value is in two pairs")
+  func bestFit() throws {
+    var world = world("1010", "101")
+    // April of S3 fits as well, only worse.
+    world.readings += World.year("S3 M1", ["1000", "1040", "980", "90", "1100"])
+    let found = try world.find(Self.test)
+    #expect(found.summary == ["swapped-values | S1 M1 S2 M1 2021-04 | none"])
+  }
+
   @Test("a swap of a thousand to one is not taken for a unit too")
   func notUnits() throws {
     var world = World()

@@ -9,8 +9,8 @@ import Testing
 ///   sites     `S1 2015-01-01 -` then `out` for a site outside the boundary
 ///   readings  `S1 M1 2021-03 100` then `est`, `sub`, `main`, `under=M0`, `file=b`
 ///   bills     `B7 S2 2021-03-01..2021-03-31 100` then `est`, `file=b`
-/// The filter takes in every site of the boundary and every meter not called `sub`; a reading counts
-/// by its month, a bill by its last day.
+/// The filter takes in every site of the boundary and every meter not called `sub`; a reading
+/// counts by its month, a bill by its last day.
 struct World {
   var sites = ["S1 2015-01-01 -", "S2 2015-01-01 -", "S3 2015-01-01 -"]
   var readings: [String] = []

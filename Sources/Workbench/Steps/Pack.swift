@@ -1,0 +1,166 @@
+package import Assurance
+import Exact
+import Foundation
+import GRDB
+package import Pack
+import Trail
+
+extension Engagement {
+  /// Writes an evidence pack and records its digest.
+  ///
+  /// The pack shows the engagement as of the last event before this one: packing twice without a
+  /// change in between gives the same bytes.
+  ///
+  /// - Parameters:
+  ///   - names: the KPIs; empty for all.
+  ///   - folder: must not exist yet.
+  package func pack(
+    kpis names: [String], to folder: String, tool: String
+  ) throws(AssureError) -> EvidencePack.Receipt {
+    var kpis: [KPIDefinition] = []
+    for name in names { kpis.append(contentsOf: try withRatios(kpi(abbreviated: name))) }
+    if names.isEmpty { kpis = policy.kpis }
+    let content = try content(kpis: kpis, tool: tool)
+    let receipt: EvidencePack.Receipt
+    do {
+      receipt = try EvidencePack.write(content, to: folder)
+    } catch let error as AssureError {
+      throw error
+    } catch {
+      throw AssureError(
+        "cannot-write", place: folder, "the pack cannot be written: \(error)",
+        remedy: "check that the folder above may be written and has room")
+    }
+    let at = try Moment.now()
+    let name = URL(fileURLWithPath: folder).lastPathComponent
+    try store.commit(actor: actor, at: at) { _ in
+      (
+        Event(
+          "pack.written",
+          [
+            "pack": .string(name), "digest": .string(receipt.digest),
+            "kpis": .array(kpis.map { .string($0.name) }),
+            "files": .integer(Int64(receipt.payloadCount)),
+          ]), ()
+      )
+    }
+    return receipt
+  }
+
+  /// A KPI, the ratios that rest on it and what those rest on, in the policy's order.
+  private func withRatios(_ kpi: KPIDefinition) -> [KPIDefinition] {
+    var names: Set<String> = [kpi.name]
+    for other in policy.kpis {
+      if case .ratio(let top, let bottom) = other.measure, top == kpi.name || bottom == kpi.name {
+        names.formUnion([other.name, top, bottom])
+      }
+    }
+    return policy.kpis.filter { names.contains($0.name) }
+  }
+
+  private func content(kpis: [KPIDefinition], tool: String) throws(AssureError) -> PackContent {
+    let trail = try trailForPack()
+    var workpapers: [Workpaper] = []
+    for kpi in kpis { workpapers.append(try workpaper(kpi)) }
+    let sources = try sources()
+    var originals: [PackFile] = []
+    for source in sources {
+      originals.append(
+        try packFile(
+          path: sourcePath(digest: source.digest), name: source.file, digest: source.digest))
+    }
+    var policies: [PackFile] = []
+    for (path, text) in try Folder.texts(folder + "/policies/" + settings.policies)
+      .sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    {
+      policies.append(PackFile(name: path, bytes: Array(text.utf8)))
+    }
+    for name in ["engagement.yaml", "reported.csv"]
+    where FileManager.default.fileExists(atPath: folder + "/" + name) {
+      policies.append(
+        PackFile(
+          name: "engagement/" + name, bytes: Array(try Folder.text(folder + "/" + name).utf8)))
+    }
+    let (out, back) = try worksheets(of: kpis)
+    return PackContent(
+      engagement: EngagementFacts(
+        id: settings.id, entity: settings.entity, period: settings.period,
+        standard: settings.standard, level: settings.level, policySet: policy.name,
+        policyEdition: policy.edition, policyDigest: policyDigest, team: settings.team, tool: tool),
+      asOf: trail.asOf, sources: sources, workpapers: workpapers, originals: originals,
+      worksheetsOut: out, worksheetsIn: back, policies: policies, trail: trail.facts)
+  }
+
+  private func packFile(path: String, name: String, digest: String) throws(AssureError) -> PackFile
+  {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
+    guard let size else {
+      throw AssureError(
+        "source-lost", place: path, "the kept copy of \(name) is not there",
+        remedy: "put the file with this digest back under its name")
+    }
+    return PackFile(
+      name: name, digest: digest, size: size,
+      bytes: .stream { piece in
+        try FilePieces.read(path, piece)
+      })
+  }
+
+  /// What went out for the rounds of these KPIs, written afresh, and what came back, as kept.
+  private func worksheets(of kpis: [KPIDefinition]) throws(AssureError) -> ([PackFile], [PackFile])
+  {
+    var out: [PackFile] = []
+    var back: [PackFile] = []
+    for kpi in kpis {
+      let (rounds, returned) = try store.read { db in
+        (
+          try Int.fetchAll(
+            db, sql: "SELECT round FROM draw WHERE kpi = ? ORDER BY round", arguments: [kpi.name]),
+          try Row.fetchAll(
+            db, sql: "SELECT file, digest FROM worksheet WHERE kpi = ? ORDER BY id",
+            arguments: [kpi.name]
+          ).map { (file: $0["file"] as String, digest: $0["digest"] as String) }
+        )
+      }
+      for round in rounds {
+        let path = try writeWorksheet(kpi: kpi.name, round: round)
+        guard let data = FileManager.default.contents(atPath: path) else { continue }
+        out.append(PackFile(name: "\(kpi.name)-round-\(round).xlsx", bytes: [UInt8](data)))
+      }
+      var seen: Set<String> = []
+      for (number, sheet) in returned.enumerated() where seen.insert(sheet.digest).inserted {
+        back.append(
+          try packFile(
+            path: sourcePath(digest: sheet.digest), name: "\(number + 1)-\(sheet.file)",
+            digest: sheet.digest))
+      }
+    }
+    return (out, back)
+  }
+
+  private func trailForPack() throws(AssureError) -> (facts: Pack.TrailFacts, asOf: String) {
+    let origin = "assure/engagement/" + settings.id
+    return try store.read { db in
+      let lines = try TrailTables.lines(db)
+      let root = try TrailTables.root(db)
+      let last = try lines.last.map { try CanonicalJSON(parsing: Array($0.utf8)) }
+      let checkpoint = try Checkpoint(origin: origin, size: lines.count, root: root)
+      return (
+        Pack.TrailFacts(
+          events: lines.map { Array($0.utf8) }, checkpoint: Array(checkpoint.text.utf8)),
+        last?["at"]?.string ?? ""
+      )
+    }
+  }
+}
+
+/// A file in pieces of 256 KiB.
+private enum FilePieces {
+  static func read(_ path: String, _ piece: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { try? handle.close() }
+    while let data = try handle.read(upToCount: 1 << 18), !data.isEmpty {
+      try data.withUnsafeBytes(piece)
+    }
+  }
+}

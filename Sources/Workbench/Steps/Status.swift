@@ -1,0 +1,77 @@
+package import Assurance
+import GRDB
+
+/// How far a KPI has come, and what stands in its way.
+package struct KPIReadiness: Sendable {
+  package let kpi: String
+  package let status: String
+  package let reconciliation: String
+  package let openExceptions: Int
+  /// `planned`, `drawn`, … of the last round; `no plan` before it.
+  package let sample: String
+  package let conclusion: String
+  /// What must be done next, in order; empty when nothing is.
+  package let blockers: [String]
+}
+
+extension Engagement {
+  /// Readiness of every KPI in the policy's order.
+  package func status() throws(AssureError) -> [KPIReadiness] {
+    var all: [KPIReadiness] = []
+    for kpi in policy.kpis { all.append(try readiness(of: kpi)) }
+    return all
+  }
+
+  private func readiness(of kpi: KPIDefinition) throws(AssureError) -> KPIReadiness {
+    let reconciliation = try reconciliation(of: kpi)
+    let round = try lastRound(kpi.name)
+    let state = try store.read { db in
+      (
+        checked: try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM check_run WHERE kpi = ?", arguments: [kpi.name]) ?? 0,
+        open: try ExceptionTable.current(kpi: kpi.name, db).count { $0.state == "open" },
+        draw: try DrawTable.facts(kpi: kpi.name, round: round, db),
+        done: try ResultTable.facts(kpi: kpi.name, round: round, db).count,
+        evaluation: try EvaluationTable.facts(kpi: kpi.name, round: round, db)
+      )
+    }
+    var blockers: [String] = []
+    let isStated = if case .stated = kpi.measure { true } else { false }
+    switch reconciliation.status {
+    case .outside: blockers.append("the figure does not agree: explain the difference")
+    case .notComparable where !isStated:
+      blockers.append("ingest its sources or give the printed figure")
+    default: break
+    }
+    if !kpi.tests.isEmpty, state.checked == 0 {
+      blockers.append("run `assure check --kpi \(kpi.name)`")
+    }
+    if state.open > 0 { blockers.append("decide about \(state.open) open exceptions") }
+    var sample = "none"
+    if !kpi.measure.terms.isEmpty {
+      let selected = state.draw?.items.count ?? 0
+      if round == 0 {
+        sample = "no plan"
+        blockers.append("run `assure sample --kpi \(kpi.name) --seed TEXT`")
+      } else if state.draw == nil {
+        sample = "round \(round) planned"
+        blockers.append("draw round \(round)")
+      } else {
+        sample = "round \(round): \(state.done) of \(selected) tested"
+        if state.done < selected {
+          blockers.append("test \(selected - state.done) items and import the worksheet")
+        }
+        if state.done == selected, state.evaluation == nil {
+          blockers.append("run `assure evaluate --kpi \(kpi.name)`")
+        }
+      }
+      if state.evaluation?.conclusion.hasSuffix("above-materiality") == true {
+        blockers.append("the evaluation asks for more work")
+      }
+    }
+    return KPIReadiness(
+      kpi: kpi.name, status: kpi.status.rawValue, reconciliation: reconciliation.status.rawValue,
+      openExceptions: state.open, sample: sample,
+      conclusion: state.evaluation?.conclusion ?? "none", blockers: blockers)
+  }
+}

@@ -1,0 +1,130 @@
+package import Assurance
+import Exact
+import Foundation
+import GRDB
+import Ingest
+import Trail
+
+/// What an import did with each row of a worksheet.
+package struct WorksheetOutcomeFacts: Sendable {
+  package let kpi: String
+  package let round: Int
+  /// New results taken in.
+  package let taken: Int
+  /// Results that were there already and are the same.
+  package let same: Int
+  /// Items of the draw that still have no result.
+  package let open: Int
+  /// What could not be taken, with the cell: shown, never overwritten.
+  package let conflicts: [(locator: String, code: String, reason: String)]
+}
+
+extension Engagement {
+  /// The worksheet's path for a KPI and round.
+  package func worksheetPath(kpi: String, round: Int) -> String {
+    folder + "/worksheets/out/\(kpi)-round-\(round).xlsx"
+  }
+
+  /// Writes the worksheet of a drawn round for the tester; the same draw gives the same bytes.
+  package func writeWorksheet(kpi name: String, round: Int) throws(AssureError) -> String {
+    let kpi = try kpi(abbreviated: name)
+    let (identity, draw) = try identity(kpi, round: round)
+    var headers: [String] = []
+    for item in draw.items {
+      for label in item.labels where !headers.contains(label.field) { headers.append(label.field) }
+    }
+    let content = WorksheetContent(
+      identity: identity, labelHeaders: headers,
+      items: draw.items.map { item in
+        WorksheetItem(
+          key: item.key,
+          labels: headers.map { header in item.labels.first { $0.field == header }?.value ?? "" },
+          recorded: item.value.description, unit: kpi.unit.code, locator: item.locator)
+      })
+    let path = worksheetPath(kpi: kpi.name, round: round)
+    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    let partial = path + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
+    unlink(partial)
+    try content.write(to: partial, created: Moment.seconds(of: draw.drawn))
+    guard rename(partial, path) == 0 else {
+      unlink(partial)
+      throw AssureError(
+        "cannot-write", place: path, "the worksheet cannot be written", remedy: "check the folder")
+    }
+    return path
+  }
+
+  private func identity(
+    _ kpi: KPIDefinition, round: Int
+  ) throws(AssureError) -> (WorksheetIdentity, DrawFacts) {
+    let found = try store.read { db in
+      (
+        try PlanTable.facts(kpi: kpi.name, round: round, db),
+        try DrawTable.facts(kpi: kpi.name, round: round, db)
+      )
+    }
+    guard let plan = found.0, let draw = found.1 else {
+      throw AssureError(
+        "not-drawn", place: "\(kpi.name) round \(round)", "this round is not drawn",
+        remedy: "`assure sample --kpi \(kpi.name) --seed TEXT` first")
+    }
+    let identity = WorksheetIdentity(
+      engagement: settings.id, kpi: kpi.name, round: round, planDigest: plan.digest,
+      populationDigest: draw.populationDigest, drawDigest: DrawTable.digest(draw), seed: draw.seed)
+    return (identity, draw)
+  }
+
+  /// Takes results back. What conflicts is listed and left; the rest is taken.
+  ///
+  /// - Throws: `worksheet-other-round` if the worksheet is of another engagement, KPI, round or draw.
+  package func importWorksheet(path: String) throws(AssureError) -> WorksheetOutcomeFacts {
+    let file = try SourceFile.open(path: path)
+    let returned = try WorksheetReturn.read(file)
+    let kpi = try kpi(returned.identity.kpi)
+    let (expected, draw) = try identity(kpi, round: returned.identity.round)
+    guard returned.identity == expected else {
+      let differences = Self.differences(returned.identity, expected)
+      throw AssureError(
+        "worksheet-other-round", place: file.name,
+        "this worksheet is not of the draw in this engagement: \(differences)",
+        remedy: "send back the file in worksheets/out, filled in")
+    }
+    try keep(path: path, digest: file.sha256)
+    let at = try Moment.now()
+    return try store.commit(actor: actor, at: at) { db in
+      var importer = ResultImporter(
+        kpi: kpi.name, round: expected.round, draw: draw, worksheet: file.sha256)
+      for problem in returned.problems where problem.code != "result-missing" {
+        importer.conflicts.append((problem.locator.description, problem.code, problem.reason))
+      }
+      let spoiled = Set(returned.problems.map(\.locator).compactMap(ResultImporter.row))
+      for row in returned.rows {
+        try importer.take(
+          row, isSpoiled: ResultImporter.row(row.locator).map(spoiled.contains) ?? false, db)
+      }
+      try db.execute(
+        sql:
+          "INSERT INTO worksheet(kpi, round, direction, file, digest, at) VALUES (?, ?, 'in', ?, ?, ?)",
+        arguments: [kpi.name, expected.round, file.name, file.sha256, at])
+      let facts = try importer.facts(db)
+      return (
+        Event(
+          "worksheet.imported",
+          [
+            "kpi": .string(kpi.name), "round": .integer(Int64(expected.round)),
+            "file": .string(file.name), "sha256": .string(file.sha256),
+            "results": .array(importer.taken), "conflicts": .integer(Int64(facts.conflicts.count)),
+          ]), facts
+      )
+    }
+  }
+
+  private static func differences(_ a: WorksheetIdentity, _ b: WorksheetIdentity) -> String {
+    let pairs = [
+      ("engagement", a.engagement, b.engagement), ("round", "\(a.round)", "\(b.round)"),
+      ("seed", a.seed, b.seed), ("plan", a.planDigest, b.planDigest),
+      ("population", a.populationDigest, b.populationDigest), ("draw", a.drawDigest, b.drawDigest),
+    ]
+    return pairs.filter { $0.1 != $0.2 }.map(\.0).joined(separator: ", ") + " differ"
+  }
+}

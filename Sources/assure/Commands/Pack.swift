@@ -1,0 +1,45 @@
+import ArgumentParser
+import Assurance
+import Pack
+import Workbench
+
+struct PackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack", abstract: "Write an evidence pack: a folder that proves itself.",
+    discussion: """
+      The folder is a BagIt bag with the KPI, the ratios that rest on it, sources, worksheets, policy \
+      and trail. It must not exist yet; it appears whole or not at all.
+      """)
+
+  @Option(help: "One KPI and its ratios; else all.") var kpi: String?
+  @Option(name: .shortAndLong, help: "The folder to make.", completion: .directory) var output:
+    String?
+  @OptionGroup var engagement: EngagementOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let engagement = try engagement.open()
+    let name = try kpi.map { try engagement.kpi(abbreviated: $0).name }
+    let folder = output ?? engagement.folder + "/packs/" + (name ?? "all")
+    let receipt = try engagement.pack(
+      kpis: name.map { [$0] } ?? [], to: folder, tool: "assure \(Version.text)")
+    switch common.format {
+    case .json:
+      Terminal.say(
+        JSONValue.object([
+          ("pack", .string(receipt.folder)), ("digest", .string(receipt.digest)),
+          ("files", .integer(receipt.payloadCount)), ("bytes", .integer(receipt.payloadSize)),
+          ("originalsLeftOut", .list(receipt.originalsLeftOut.map { .string($0) })),
+        ]).text())
+    case .text:
+      Terminal.say("\(receipt.folder): \(receipt.payloadCount) files, \(receipt.payloadSize) bytes")
+      Terminal.say("pack digest \(receipt.digest)")
+      for name in receipt.originalsLeftOut {
+        Terminal.say("left out for its size: \(Terminal.printable(name))")
+      }
+      guard !common.quiet else { return }
+      Terminal.say(
+        "open \(receipt.folder)/START-HERE.html; check it with `assure verify \(receipt.folder)`")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Workbench
+
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What is done for each KPI, and what stands in its way.",
+    discussion: "Status 0 if nothing is left to do, else 1.")
+
+  @OptionGroup var engagement: EngagementOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let all = try engagement.open().status()
+    switch common.format {
+    case .json: Terminal.say(json(all).text())
+    case .text: show(all)
+    }
+    if all.contains(where: { !$0.blockers.isEmpty }) { throw ExitCode(1) }
+  }
+
+  private func show(_ all: [KPIReadiness]) {
+    var table = TextTable([
+      ("KPI", .left), ("scope", .left), ("figure", .left), ("open exceptions", .right),
+      ("sample", .left), ("conclusion", .left),
+    ])
+    for kpi in all {
+      table.add([
+        kpi.kpi, kpi.status, kpi.reconciliation, String(kpi.openExceptions), kpi.sample,
+        kpi.conclusion,
+      ])
+    }
+    table.lines.forEach { Terminal.say($0) }
+    for kpi in all {
+      for blocker in kpi.blockers { Terminal.say("next for \(kpi.kpi): \(blocker)") }
+    }
+    if all.allSatisfy(\.blockers.isEmpty) { Terminal.say("nothing is left to do before the pack") }
+  }
+
+  private func json(_ all: [KPIReadiness]) -> JSONValue {
+    .object([
+      (
+        "kpis",
+        .list(
+          all.map { kpi in
+            .object([
+              ("kpi", .string(kpi.kpi)), ("scope", .string(kpi.status)),
+              ("figure", .string(kpi.reconciliation)),
+              ("openExceptions", .integer(kpi.openExceptions)), ("sample", .string(kpi.sample)),
+              ("conclusion", .string(kpi.conclusion)),
+              ("blockers", .list(kpi.blockers.map { .string($0) })),
+            ])
+          })
+      )
+    ])
+  }
+}
