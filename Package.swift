@@ -110,6 +110,13 @@ let package = Package(
       name: "ExactTests",
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
+      name: "PackTests", dependencies: ["Pack", "Assurance", "Exact", "Trail"],
+      exclude: ["Fixtures"], swiftSettings: house),
+
+    // House rules: reads the sources, and runs the README's commands against the built program.
+    .testTarget(name: "TidyTests", dependencies: ["assure"], swiftSettings: house),
+
+    .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
 
     // Runs the built program as a user would; the dependency only has it built.

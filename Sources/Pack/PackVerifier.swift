@@ -5,7 +5,8 @@ import Trail
 package enum PackVerifier {
   /// Runs every check.
   ///
-  /// - Throws: `folder-unreadable` if there is no such folder; whatever is wrong inside is a finding.
+  /// - Throws: `folder-unreadable` if there is no such folder; whatever is wrong inside is a
+  ///   finding.
   package static func verify(_ path: String) throws(AssureError) -> Verdict {
     let folder = try FolderReader(path: path)
     var verdict = Verdict()

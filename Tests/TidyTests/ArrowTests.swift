@@ -15,7 +15,7 @@ struct ArrowTests {
   ]
 
   static func imports(_ file: SwiftFile) -> [String] {
-    file.code.compactMap { line in
+    file.code.filter { $0.contains("import ") }.compactMap { line in
       line.firstMatch(
         of: /^\s*(?:[@\w]+\s+)*import\s+(?:(?:struct|class|enum|func|var|protocol)\s+)?(\w+)/
       ).map { String($0.1) }

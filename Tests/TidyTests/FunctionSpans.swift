@@ -18,6 +18,9 @@ extension SwiftFile {
   }
 
   private func declaration(in line: String) -> (name: String, column: Int)? {
+    guard line.contains("func ") || line.contains("init") || line.contains("subscript") else {
+      return nil
+    }
     let shape = /(?:^|[^.\w])(?:func\s+([^\s(<]+)|(init|subscript)(?=[?(<]))/
     guard let match = line.firstMatch(of: shape) else { return nil }
     let name = String(match.1 ?? match.2 ?? "")

@@ -1,5 +1,5 @@
-/// A Swift file, and its code alone: the same lines, and the same bytes of code at the same places, with comments and
-/// the insides of string literals blank.
+/// A Swift file, and its code alone: the same lines, and the same bytes of code at the same places,
+/// with comments and the insides of string literals blank.
 ///
 /// Knows comments, nested ones too, and string literals with any number of `#` and quotes.
 /// Interpolations count as insides. Regular expression literals are not known.
@@ -29,7 +29,10 @@ private struct Blanking {
   mutating func run() -> String {
     result.reserveCapacity(source.count)
     while at < source.count {
-      if starts("//") {
+      let byte = source[at]
+      if byte != Self.slash, byte != Self.quote, byte != Self.hash {
+        keep()
+      } else if starts("//") {
         blank { $0.source[$0.at] == Self.newline }
       } else if starts("/*") {
         blankComment()
@@ -43,6 +46,9 @@ private struct Blanking {
   }
 
   private static let newline = UInt8(ascii: "\n")
+  private static let slash = UInt8(ascii: "/")
+  private static let quote = UInt8(ascii: "\"")
+  private static let hash = UInt8(ascii: "#")
 
   private func starts(_ text: String) -> Bool {
     let end = at + text.utf8.count

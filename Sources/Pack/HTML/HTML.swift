@@ -1,5 +1,5 @@
-/// HTML and SVG as values. Text and attribute values are escaped where they are written, element and
-/// attribute names come from closed lists, and there is no way to put markup in as text.
+/// HTML and SVG as values. Text and attribute values are escaped where they are written, element
+/// and attribute names come from closed lists, and there is no way to put markup in as text.
 indirect enum HTML: Sendable {
   case text(String)
   case group([HTML])
