@@ -41,32 +41,32 @@ extension ReportedValue {
     }
     var values: [ReportedValue] = []
     for (index, row) in rows.enumerated().dropFirst() {
-      let where_ = "\(file), row \(index)"
+      let here = "\(file), row \(index)"
       guard row.count == header.count else {
         throw AssureError(
-          "reported-row", place: where_,
+          "reported-row", place: here,
           "the row has \(row.count) values where the header has \(header.count)",
           remedy: "put figures with commas in double quotes")
       }
       guard let (number, decimals) = parse(row[printed]) else {
         throw AssureError(
-          "reported-number", place: where_, "`\(row[printed])` is not a number as printed",
+          "reported-number", place: here, "`\(row[printed])` is not a number as printed",
           remedy: "write it as in the report: digits, commas between groups of three, a point")
       }
       guard let unit = Unit(row[unit]) else {
         throw AssureError(
-          "reported-unit", place: where_, "`\(row[unit])` is not a unit code",
+          "reported-unit", place: here, "`\(row[unit])` is not a unit code",
           remedy: "write it as the KPI does")
       }
       guard !values.contains(where: { $0.kpi == row[kpi] }) else {
         throw AssureError(
-          "reported-twice", place: where_, "`\(row[kpi])` is given twice",
+          "reported-twice", place: here, "`\(row[kpi])` is given twice",
           remedy: "keep one figure a KPI")
       }
       values.append(
         ReportedValue(
           kpi: row[kpi], printed: row[printed], number: number, decimals: decimals, unit: unit,
-          printedPlace: row[place], place: where_, note: columns[4].map { row[$0] } ?? ""))
+          printedPlace: row[place], place: here, note: columns[4].map { row[$0] } ?? ""))
     }
     return values
   }

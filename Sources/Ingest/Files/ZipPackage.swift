@@ -19,6 +19,11 @@ final class ZipPackage {
     self.fileBytes = fileBytes
     self.name = name
     self.bounds = bounds
+    guard hasDirectory() else {
+      throw AssureError(
+        "zip-damaged", place: name, "the archive has no directory at its end: it was cut off",
+        remedy: "copy it again from where it came, or ask for it again")
+    }
     let reader = try ZipStream(package: self)
     var position = 0
     while let entry = try reader.next() {
@@ -37,6 +42,25 @@ final class ZipPackage {
       }
       position += 1
     }
+  }
+
+  /// Whether the end of central directory record (APPNOTE 6.3.9, 4.3.16) is there. Without it
+  /// entries at the end may be missing, and nothing else would tell.
+  private func hasDirectory() -> Bool {
+    let count = min(fileBytes, 22 + 65_535)
+    var tail = [UInt8](repeating: 0, count: count)
+    let got = tail.withUnsafeMutableBytes {
+      pread(descriptor, $0.baseAddress, count, fileBytes - count)
+    }
+    guard got == count, count >= 22 else { return false }
+    for start in stride(from: count - 22, through: 0, by: -1)
+    where tail[start] == 0x50 && tail[start + 1] == 0x4B && tail[start + 2] == 5
+      && tail[start + 3] == 6
+    {
+      let comment = Int(tail[start + 20]) | Int(tail[start + 21]) << 8
+      if start + 22 + comment <= count { return true }
+    }
+    return false
   }
 
   convenience init(_ file: SourceFile) throws(AssureError) {

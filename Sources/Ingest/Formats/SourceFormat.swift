@@ -68,7 +68,10 @@ package enum SourceFormats {
         ).entries.keys)
     }
     let root = head.looksLikeXML ? try XMLRoot.read(head) : nil
-    for format in all where format.recognises(head, root: root) { return format.id }
+    for format in all where format.recognises(head, root: root) {
+      if format == DelimitedText.self { try refuseMisnamed(head) }
+      return format.id
+    }
     if let entries = head.zipEntries {
       let binary = entries.contains { $0.hasSuffix("workbook.bin") }
       throw AssureError(
@@ -88,6 +91,16 @@ package enum SourceFormats {
   ) throws {
     for format in all where format.id == file.format {
       return try format.read(file, options: options, into: sink)
+    }
+  }
+
+  /// Text under the name of another format is a damaged file, not a table of one column.
+  private static func refuseMisnamed(_ head: SourceHead) throws(AssureError) {
+    for suffix in [".xml", ".fods", ".xlsx", ".xlsm", ".ods"]
+    where head.name.lowercased().hasSuffix(suffix) {
+      throw AssureError(
+        "content-not-as-named", place: head.name, "the name ends in \(suffix), the content is not",
+        remedy: "the file is damaged or misnamed; ask for the export again, or name it .csv")
     }
   }
 

@@ -60,6 +60,11 @@ struct HeaderMatcher {
     }
   }
 
+  /// Whether policy lets a table of this name feed the dataset.
+  func takes(_ table: String) -> Bool {
+    dataset.sheets.isEmpty || dataset.sheets.contains(table)
+  }
+
   /// Matches the cells of a row of headers.
   func match(_ row: RowBuffer) -> HeaderMatch {
     var match = HeaderMatch(dataset, row: row.number)

@@ -161,7 +161,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private func best() throws -> (HeaderMatch, HeaderMatcher)? {
     var best: (match: HeaderMatch, matcher: HeaderMatcher)?
     var tie: HeaderMatch?
-    for matcher in matchers {
+    for matcher in matchers where matcher.takes(head.name) {
       let matches = head.isRecordPath ? [matcher.match(head)] : waiting.map { matcher.match($0) }
       for match in matches where match.matched > 0 {
         if nearest.map({ match.matched > $0.match.matched }) ?? true {
@@ -188,6 +188,9 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
 
   private func ignoredReason() -> String {
     if rowsSeen == 0 { return "the table is empty" }
+    if !matchers.contains(where: { $0.takes(head.name) }) {
+      return "the policy names other sheets for its datasets"
+    }
     guard let nearest, nearest.table == head.name else { return "no header of any dataset" }
     return "nearest is `\(nearest.match.dataset.name)`, which lacks "
       + nearest.match.missing.map { "`\($0)`" }.joined(separator: ", ")

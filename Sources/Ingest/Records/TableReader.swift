@@ -113,9 +113,9 @@ struct TableReader {
       let cell = row[index]
       guard cell.kind == .text || cell.kind == .untyped, cell.length <= 200 else { continue }
       guard totals.contains(Folding.fold(row.string(cell))) else { continue }
-      let reason = totalReason(row)
+      let (agrees, reason) = compareTotals(row)
       sectionSums = Self.zeros(reading.binding)
-      throw RowFault(field: -1, code: "total-row", reason: reason)
+      throw RowFault(field: -1, code: agrees ? "total-row" : "total-mismatch", reason: reason)
     }
     guard !head.isRecordPath, let first = headers.first, row.cell(column: first.column) != nil
     else { return }
@@ -126,8 +126,9 @@ struct TableReader {
   }
 
   /// Compares a total with the sum of the rows above it, and with that since the last total.
-  private mutating func totalReason(_ row: RowBuffer) -> String {
+  private mutating func compareTotals(_ row: RowBuffer) -> (agrees: Bool, reason: String) {
     var parts: [String] = []
+    var agrees = true
     for (field, bound) in reading.binding.fields.enumerated() {
       guard bound.definition.type == .decimal, cells[field] >= 0, let sum = sums[field],
         let section = sectionSums[field],
@@ -137,13 +138,14 @@ struct TableReader {
       if stated == sum || stated == section {
         parts.append("\(name) \(stated) agrees with the rows above")
       } else {
+        agrees = false
         let difference = (try? stated - sum).map { "\($0)" } ?? "an amount that does not fit"
         parts.append("\(name) \(stated) differs from the rows above (\(sum)) by \(difference)")
       }
     }
     reading.assumptions.removeAll(keepingCapacity: true)
     reading.remarks.removeAll(keepingCapacity: true)
-    return "a row of totals" + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; "))
+    return (agrees, "a row of totals" + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")))
   }
 
   private mutating func accept<Sink: RecordSink>(

@@ -38,6 +38,22 @@ enum XMLReader {
     guard code == 0, context.pointee.wellFormed == 1 else {
       throw refusal(handler.complaint, code: code, place: place)
     }
+    guard isSpent(context) else {
+      throw AssureError(
+        "xml-not-well-formed", place: place, "bytes stand behind the end of the document",
+        remedy: "the file is damaged; ask for the export again")
+    }
+  }
+
+  /// Whether nothing is left of the input: a zero byte or half a character ends the parse without
+  /// an error.
+  private static func isSpent(_ context: xmlParserCtxtPtr) -> Bool {
+    guard let input = context.pointee.input else { return true }
+    if input.pointee.cur < input.pointee.end { return false }
+    guard let buffer = input.pointee.buf, buffer.pointee.encoder != nil,
+      let raw = buffer.pointee.raw
+    else { return true }
+    return xmlBufUse(raw) == 0
   }
 
   private static func free(_ context: xmlParserCtxtPtr) {
@@ -93,9 +109,12 @@ enum XMLReader {
   ) -> AssureError {
     let number = complaint?.code ?? code
     let at = "\(place):\(complaint?.line ?? 0)"
+    let message = complaint?.message ?? ""
+    // One code of libxml2 for a document that stops and for one that goes on after its end.
+    let isCut = !message.hasPrefix("Extra content") && !message.hasPrefix("Start tag expected")
     switch UInt32(bitPattern: number) {
-    case XML_ERR_DOCUMENT_END.rawValue, XML_ERR_TAG_NOT_FINISHED.rawValue,
-      XML_ERR_DOCUMENT_EMPTY.rawValue:
+    case XML_ERR_DOCUMENT_END.rawValue where isCut, XML_ERR_TAG_NOT_FINISHED.rawValue,
+      XML_ERR_DOCUMENT_EMPTY.rawValue where isCut:
       return AssureError(
         "xml-truncated", place: at, "the XML stops before its end",
         remedy: "the file was cut off; ask for the export again")

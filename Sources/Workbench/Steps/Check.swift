@@ -48,13 +48,18 @@ extension Engagement {
           JOIN source_table t ON t.id = r.table_id ORDER BY r.id
           """)
       for row in rejects where datasets.contains(row["dataset"]) {
-        let isTotal = (row["code"] as String).hasPrefix("total-row")
-        guard !isTotal else { continue }
+        let code: String = row["code"]
+        // Totals that agree and headers said again lose nothing.
+        guard code != "total-row", code != "repeated-header" else { continue }
+        let isTotal = code == "total-mismatch"
         found.append(
           Exception(
-            code: row["code"], severity: .high, kpi: kpi.name, subject: row["locator"],
-            locators: [row["locator"]], effect: .unquantified, unit: kpi.unit.code,
-            message: "the row was not taken in: \(row["reason"] as String)"))
+            code: code, severity: isTotal ? .medium : .high, kpi: kpi.name,
+            subject: row["locator"], locators: [row["locator"]],
+            effect: isTotal ? .none : .unquantified, unit: kpi.unit.code,
+            message: isTotal
+              ? "the table's own total is not the sum of its rows: \(row["reason"] as String)"
+              : "the row was not taken in: \(row["reason"] as String)"))
       }
       let notices = try Row.fetchAll(
         db, sql: "SELECT code, locator, message, dataset FROM notice ORDER BY id")

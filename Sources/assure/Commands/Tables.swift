@@ -41,7 +41,7 @@ struct Tables: ParsableCommand {
         String(summary.numberCells), summary.numericSum, String(summary.formulas), hidden,
       ])
     }
-    table.lines.forEach { Terminal.say($0) }
+    for line in table.lines { Terminal.say(line) }
     for notice in tables.flatMap(\.notices) {
       Terminal.say("note: \(Terminal.printable("\(notice.locator): \(notice.message)"))")
     }
