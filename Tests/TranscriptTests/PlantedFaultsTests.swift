@@ -75,7 +75,8 @@ import Testing
       if row.isNearMiss {
         // The share of estimates is about the KPI and rightly names every estimated record.
         #expect(
-          here.allSatisfy { $0.code == "estimated-share" }, "\(row.testDescription): \(here.map(\.message))")
+          here.allSatisfy { $0.code == "estimated-share" },
+          "\(row.testDescription): \(here.map(\.message))")
         continue
       }
       let hits = here.filter { $0.code == row.code && isComplete($0, row) }

@@ -87,7 +87,9 @@ struct Transcript {
   static func matches(line expected: String, _ actual: String) -> Bool {
     let parts = expected.components(separatedBy: "[...]")
     guard parts.count > 1 else { return expected == actual }
-    guard let head = parts.first, let tail = parts.last, actual.hasPrefix(head) else { return false }
+    guard let head = parts.first, let tail = parts.last, actual.hasPrefix(head) else {
+      return false
+    }
     var rest = actual.dropFirst(head.count)
     for part in parts.dropFirst().dropLast() {
       guard let found = rest.range(of: part) else { return false }
