@@ -115,9 +115,9 @@ let package = Package(
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
 
-    // Runs the built program as a user would; the dependency only has it built.
+    // Runs the built program as a user would; the dependency on it only has it built.
     .testTarget(
-      name: "TranscriptTests", dependencies: ["assure"],
+      name: "TranscriptTests", dependencies: ["assure", "CArchive"],
       exclude: ["Transcripts", "Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -36,7 +36,14 @@ package final class Engagement: Sendable {
     let settingsText = try Folder.text(settingsPath)
     settingsDigest = Digest(ofText: settingsText).hex
     settings = try EngagementSettings.read(settingsText, file: "engagement.yaml")
-    let files = try Folder.texts(folder + "/policies/" + settings.policies)
+    let policies = folder + "/policies/" + settings.policies
+    guard FileManager.default.fileExists(atPath: policies + "/policy.yaml") else {
+      throw AssureError(
+        "no-such-policy", place: "engagement.yaml",
+        "the policy set `\(settings.policies)` is not in the engagement's folder policies/",
+        remedy: "correct `policies:`, or copy the set's folder there")
+    }
+    let files = try Folder.texts(policies)
     policyDigest = Self.digest(of: files)
     policy = try PolicySet.read(files, place: "policies/" + settings.policies)
     let reportedPath = folder + "/reported.csv"

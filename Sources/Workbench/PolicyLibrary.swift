@@ -17,7 +17,8 @@ package enum PolicyLibrary {
       let folder = library + "/" + name
       if !name.contains("/"), manager.fileExists(atPath: folder + "/policy.yaml") { return folder }
     }
-    let known = libraries.flatMap { (try? manager.contentsOfDirectory(atPath: $0)) ?? [] }.sorted()
+    let known = Set(libraries.flatMap { (try? manager.contentsOfDirectory(atPath: $0)) ?? [] })
+      .sorted()
     throw AssureError(
       "no-such-policy", place: "--policies \(name)", "there is no policy set of that name or path",
       remedy: known.isEmpty

@@ -15,6 +15,10 @@ import Testing
     let folder = try TemporaryFolder()
     var differs = false
     for (index, step) in transcript.steps.enumerated() {
+      if step.command.hasPrefix("fill ") {
+        try FilledWorksheet.run(String(step.command.dropFirst(5)), in: folder.path)
+        continue
+      }
       let outcome = try Program.shell(step.command, in: folder.path)
       let actual = Transcript.lines(outcome, here: folder.path)
       guard !step.isPreparation else {

@@ -9,6 +9,9 @@ extension Engagement {
     let kpi = try kpi(abbreviated: name)
     let last = try lastRound(kpi.name)
     let round = round ?? max(1, last)
+    guard try isDrawn(kpi: kpi.name, round: round) else {
+      throw Self.notDrawn(kpi, round: round)
+    }
     let items = try requireUnchanged(kpi, round: round)
     let at = try Moment.now()
     let facts = try evaluation(kpi, round: round, items: items, at: at)
@@ -27,6 +30,12 @@ extension Engagement {
     return facts
   }
 
+  static func notDrawn(_ kpi: KPIDefinition, round: Int) -> AssureError {
+    AssureError(
+      "not-drawn", place: "\(kpi.name) round \(round)", "this round is not drawn",
+      remedy: "`assure sample --kpi \(kpi.name) --round \(round) --seed TEXT` first")
+  }
+
   private func evaluation(
     _ kpi: KPIDefinition, round: Int, items: [PopulationItem], at: String
   ) throws(AssureError) -> EvaluationFacts {
@@ -38,9 +47,7 @@ extension Engagement {
       )
     }
     guard let plan, let draw else {
-      throw AssureError(
-        "not-drawn", place: "\(kpi.name) round \(round)", "this round is not drawn",
-        remedy: "`assure sample --kpi \(kpi.name) --seed TEXT` first")
+      throw Self.notDrawn(kpi, round: round)
     }
     guard let level = policy.sampling.level(settings.level) else {
       throw AssureError("unknown-level", place: "sampling.yaml", "no rules for \(settings.level)")

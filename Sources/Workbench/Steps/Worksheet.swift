@@ -64,9 +64,7 @@ extension Engagement {
       )
     }
     guard let plan = found.0, let draw = found.1 else {
-      throw AssureError(
-        "not-drawn", place: "\(kpi.name) round \(round)", "this round is not drawn",
-        remedy: "`assure sample --kpi \(kpi.name) --seed TEXT` first")
+      throw Self.notDrawn(kpi, round: round)
     }
     let identity = WorksheetIdentity(
       engagement: settings.id, kpi: kpi.name, round: round, planDigest: plan.digest,

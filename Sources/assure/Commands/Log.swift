@@ -19,11 +19,12 @@ struct Log: ParsableCommand {
       Terminal.say("  ]\n}")
     case .text:
       for (seq, event) in trail.events.enumerated() {
-        Terminal.say(
-          "\(seq)  \(event.at)  \(event.actor)  \(event.kind)  \(Terminal.printable(event.subject))"
-        )
+        let words = ["\(seq)", event.at, event.actor, event.kind, event.subject]
+        Terminal.say(Terminal.printable(words.filter { !$0.isEmpty }.joined(separator: "  ")))
       }
-      Terminal.say("\(trail.events.count) events, RFC 6962 root \(trail.root)")
+      Terminal.say(
+        "\(trail.events.count) \(trail.events.count == 1 ? "event" : "events"), RFC 6962 root \(trail.root)"
+      )
     }
   }
 }
