@@ -133,13 +133,10 @@ enum Example {
   private static func evaluation(
     _ paper: Workpaper, items: [PopulationItem]
   ) throws -> EvaluationFacts? {
-    guard let plan = paper.plan, let draw = paper.draw, let unit = Unit(unit) else { return nil }
-    let kpi = KPIDefinition(
-      name: paper.kpi.name, titles: [], unit: unit, decimals: 0, kind: .flow, status: .assured,
-      criteria: [], measure: .stated, tests: [])
+    guard let plan = paper.plan, let draw = paper.draw else { return nil }
     return try SampleEvaluation(
-      kpi: kpi, plan: plan, draw: draw, results: paper.results, total: sum(items.map(\.value)),
-      count: items.count,
+      kpi: paper.kpi.name, unit: unit, decimalsPrinted: 0, plan: plan, draw: draw,
+      results: paper.results, total: sum(items.map(\.value)), count: items.count,
       materiality: Materiality(
         overall: decimal("30000"), performance: decimal("22500"), trivial: decimal("1500"),
         reason: "a round number"),

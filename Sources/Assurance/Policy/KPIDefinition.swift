@@ -72,22 +72,6 @@ package struct KPIDefinition: Sendable {
   package let tests: [any PopulationTest]
 
   package var title: String { titles.first { $0.language == "en" }?.text ?? name }
-
-  package init(
-    name: String, titles: [(language: String, text: String)], unit: Unit, decimals: Int,
-    kind: KPIKind, status: KPIStatus, criteria: [String], measure: Measure,
-    tests: [any PopulationTest]
-  ) {
-    self.name = name
-    self.titles = titles
-    self.unit = unit
-    self.decimals = decimals
-    self.kind = kind
-    self.status = status
-    self.criteria = criteria
-    self.measure = measure
-    self.tests = tests
-  }
 }
 
 extension KPIDefinition {

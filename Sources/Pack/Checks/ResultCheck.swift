@@ -84,19 +84,17 @@ enum ResultCheck: PackCheck {
   ) {
     let name = paper.kpi.name
     guard let plan = paper.plan, let draw = paper.draw, let population = paper.population,
-      SampleSelection(rawValue: plan.method) != nil, let unit = Unit(paper.kpi.unit),
+      SampleSelection(rawValue: plan.method) != nil,
       let confidence = ExactDecimal(evaluation.confidence)
     else {
       verdict.notChecked.append("\(name): projection and bounds, by a method not known here")
       return
     }
-    let kpi = KPIDefinition(
-      name: name, titles: [], unit: unit, decimals: paper.kpi.decimals, kind: .flow,
-      status: .assured, criteria: [], measure: .stated, tests: [])
     let positive = population.items.filter { $0.value > .zero }
     do {
       let again = try SampleEvaluation(
-        kpi: kpi, plan: plan, draw: draw, results: paper.results,
+        kpi: name, unit: paper.kpi.unit, decimalsPrinted: paper.kpi.decimals, plan: plan,
+        draw: draw, results: paper.results,
         total: try positive.reduce(.zero) { try $0 + $1.value }, count: positive.count,
         materiality: evaluation.materiality, confidence: confidence
       ).evaluate(at: evaluation.evaluated)
