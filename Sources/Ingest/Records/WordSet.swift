@@ -21,9 +21,16 @@ struct WordSet {
   }
 
   func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !words.isEmpty, text.count <= bytesMax else { return false }
-    let text = text.trimmed
-    guard let lead = text.first, leads[Int(lead)] else { return false }
-    return words.contains(Folding.fold(String(decoding: text, as: UTF8.self)))
+    mayHold(text) && contains(Folding.fold(String(decoding: text, as: UTF8.self)))
   }
+
+  /// Whether a word of the set may begin so; false for most cells.
+  func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !words.isEmpty, text.count <= bytesMax, let lead = text.trimmed.first else {
+      return false
+    }
+    return leads[Int(lead)]
+  }
+
+  func contains(_ folded: String) -> Bool { words.contains(folded) }
 }
