@@ -79,7 +79,6 @@ struct HeaderMatcher {
   /// Matches the columns of a record path by whole path, then by last name where that is unique.
   func match(_ head: TableHead) -> HeaderMatch {
     var match = HeaderMatch(dataset, row: 0)
-    if let path = dataset.recordPath, path != head.name { return match }
     var lasts: [String: Int] = [:]
     let names = head.columnNames.map { name in
       String(name.split(separator: "/").last ?? "").filter { $0 != "@" }

@@ -168,6 +168,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     var best: (match: HeaderMatch, matcher: HeaderMatcher)?
     var tie: HeaderMatch?
     for matcher in matchers {
+      if head.isRecordPath, let path = matcher.dataset.recordPath, path != head.name { continue }
       let matches = head.isRecordPath ? [matcher.match(head)] : waiting.map { matcher.match($0) }
       for match in matches where match.matched > 0 {
         if nearest.map({ match.matched > $0.match.matched }) ?? true {

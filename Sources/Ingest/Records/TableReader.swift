@@ -109,10 +109,11 @@ struct TableReader {
   /// Rows of totals and repeated headers are rows of the table, but no records.
   private mutating func refuseNonData(_ row: RowBuffer) throws(RowFault) {
     let totals = reading.binding.totals
-    for index in 0..<min(row.count, 64) where totals.mayHold(row.text(row[index])) {
+    for index in 0..<min(row.count, 64) {
       let cell = row[index]
-      guard cell.kind == .text || cell.kind == .untyped, cell.length <= 200 else { continue }
-      guard totals.contains(Folding.fold(row.string(cell))) else { continue }
+      guard cell.kind == .text || cell.kind == .untyped, totals.contains(row.text(cell)) else {
+        continue
+      }
       let reason = totalReason(row)
       sectionSums = Self.zeros(reading.binding)
       throw RowFault(field: -1, code: "total-row", reason: reason)

@@ -21,16 +21,9 @@ struct WordSet {
   }
 
   func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    mayHold(text) && contains(Folding.fold(String(decoding: text, as: UTF8.self)))
+    guard !words.isEmpty, text.count <= bytesMax else { return false }
+    let text = text.trimmed
+    guard let lead = text.first, leads[Int(lead)] else { return false }
+    return words.contains(Folding.fold(String(decoding: text, as: UTF8.self)))
   }
-
-  /// Whether a word of the set may begin so; false for most cells.
-  func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !words.isEmpty, text.count <= bytesMax, let lead = text.trimmed.first else {
-      return false
-    }
-    return leads[Int(lead)]
-  }
-
-  func contains(_ folded: String) -> Bool { words.contains(folded) }
 }
