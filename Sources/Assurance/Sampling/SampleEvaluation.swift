@@ -24,7 +24,8 @@ package struct SampleEvaluation: Sendable {
   package let confidence: ExactDecimal
 
   package init(
-    kpi: String, unit: String, decimalsPrinted: Int, plan: PlanFacts, draw: DrawFacts, results: [ResultFacts],
+    kpi: String, unit: String, decimalsPrinted: Int, plan: PlanFacts, draw: DrawFacts,
+    results: [ResultFacts],
     total: ExactDecimal, count: Int, materiality: Materiality, confidence: ExactDecimal
   ) {
     self.kpi = kpi
