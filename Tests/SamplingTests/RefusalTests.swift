@@ -3,8 +3,8 @@ import Testing
 
 @testable import Sampling
 
-/// "Impossible input (confidence 1, tolerable 0, k > n, n > N, taint > 1 without a policy, duplicate
-/// keys, materiality above the total, empty population) is refused with the reason."
+/// "Impossible input (confidence 1, tolerable 0, k > n, n > N, taint > 1 without a policy,
+/// duplicate keys, materiality above the total, empty population) is refused with the reason."
 @Suite struct RefusalTests {
   private func refusal(_ work: () throws -> Void) -> SamplingError? {
     do {
