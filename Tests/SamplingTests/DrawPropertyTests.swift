@@ -108,6 +108,8 @@ import Testing
       let digest = TicketMaker(seed: "x").digest("k\(index)")
       let other = TicketMaker(seed: "x").digest("k\(index + 1)")
       let text = Ticket(digest)
+      let leading = TicketMaker(seed: "x").leading("k\(index)")
+      #expect(text.digits.dropFirst(2).prefix(4) == leading)
       #expect((digest < other) == (text.digits < Ticket(other).digits))
       #expect(digest.scaled == BigUInt(text.digits.dropFirst(2).padded(to: 78), radix: 10))
       #expect(text.fraction == Ticket(seed: "x", key: "k\(index)").fraction)
@@ -142,6 +144,15 @@ import Testing
     let tampered = record.text.replacing("METER-10\n", with: "METER-1O\n", maxReplacements: 1)
     #expect(throws: SamplingError.self) { try DrawRecord(text: tampered) }
     #expect(throws: SamplingError.self) { try DrawRecord(text: "assure draw 1\n") }
+  }
+}
+
+extension TicketMaker {
+  /// The four leading digits as the sampler's short cut computes them.
+  fileprivate func leading(_ key: String) -> String {
+    let found = Array(key.utf8).withUnsafeBytes { self.words(bytes: $0) }
+    let text = String(found.leadingDigits)
+    return String(repeating: "0", count: 4 - text.count) + text
   }
 }
 
