@@ -15,6 +15,10 @@ import Testing
     let folder = try TemporaryFolder()
     var differs = false
     for (index, step) in transcript.steps.enumerated() {
+      if step.command.hasPrefix("engagement ") {
+        try PreparedEngagement.copy(String(step.command.dropFirst(11)), to: folder.path)
+        continue
+      }
       if step.command.hasPrefix("fill ") {
         try FilledWorksheet.run(String(step.command.dropFirst(5)), in: folder.path)
         continue
