@@ -110,8 +110,13 @@ let package = Package(
       name: "ExactTests",
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
+      name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
+      exclude: ["Fixtures"], swiftSettings: house),
+    .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
 
+    // House rules: reads the sources, and runs the README's commands against the built program.
+    .testTarget(name: "TidyTests", dependencies: ["assure"], swiftSettings: house),
     // Runs the built program as a user would; the dependency on it only has it built.
     .testTarget(
       name: "TranscriptTests", dependencies: ["assure", "CArchive"],

@@ -12,7 +12,8 @@
 //   Testing/   population tests, one a file          Sampling/ plan, worksheet results, evaluation
 //
 // Invariants
-// 1. Nothing here reads a file, a clock, a database or chance: bytes, dates and seeds are passed in.
+// 1. Nothing here reads a file, a clock, a database or chance: bytes, dates and seeds are passed
+//    in.
 // 2. A reported figure is never binary floating point; every rounding names its rule.
 // 3. Three kinds of wrong: an `Exception` is a finding about the audited matter and is a value; an
 //    operation that cannot go on throws an `AssureError` with a code and a remedy; a bug stops.

@@ -4,7 +4,7 @@
 //
 //   ExactDecimal   a finite decimal, coefficient × 10^-scale, as it stands in a source cell
 //   Rational       a fraction of unlimited integers, for ratios, factors and thresholds
-//   Interval       closed interval of Rationals: what a printed figure can have been before rounding
+//   Interval       closed interval of Rationals: what a printed figure may have been
 //
 // Invariants
 // 1. No binary floating point goes in or comes out.

@@ -19,7 +19,8 @@ public struct ExactDecimal: Hashable, Sendable {
 
   /// Makes `coefficient × 10^-scale`, dropping trailing zeros.
   ///
-  /// - Throws: ``ExactError/overflow`` if `scale` lies outside `0...38` after trailing zeros are dropped.
+  /// - Throws: ``ExactError/overflow`` if `scale` lies outside `0...38` after trailing zeros are
+  ///   dropped.
   public init(coefficient: Int128, scale: Int) throws(ExactError) {
     var coefficient = coefficient
     var scale = scale

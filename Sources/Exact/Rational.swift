@@ -80,7 +80,8 @@ extension Rational: Comparable {
 }
 
 extension Rational: LosslessStringConvertible {
-  /// The decimal if the fraction is a finite one of at most 38 decimals, else `numerator/denominator`.
+  /// The decimal if the fraction is a finite one of at most 38 decimals, else
+  /// `numerator/denominator`.
   public var description: String {
     if let decimal { return decimal.description }
     return "\(numerator)/\(denominator)"

@@ -17,7 +17,7 @@ package enum EvidencePack {
 
   /// Writes a pack to a folder that does not exist yet.
   ///
-  /// - Throws: `pack-exists`, `population-digest`, `file-changed`, `folder-unwritable`, and whatever
+  /// - Throws: `pack-exists`, `population-digest`, `file-changed`, `folder-unwritable`, and what
   ///   a stream of bytes throws; the target then does not exist.
   package static func write(_ content: PackContent, to folder: String) throws -> Receipt {
     var partial = try PartialFolder(target: folder)

@@ -4,8 +4,10 @@
 // from such a folder back to a verdict, with stock commands agreeing at every step:
 //
 //   Content/  what goes in: one value            Text/    canonical text: JSON, Markdown, CSV
-//   Pages/    HTML for people, one page a file   Folder/  reading and writing folders safely
-//   Bag/      BagIt, ours and other people's     Checks/  one check a file
+//   Pages/    HTML for people, one page a file   HTML/    markup as values, the style sheet
+//   Way/      START-HERE.html, VERIFY.txt        Tree/    every file from content, and back
+//   Folder/   reading and writing folders        Bag/     BagIt, ours and other people's
+//   Checks/   one check a file; ``PackVerifier`` runs them all
 //
 // Format. RFC 8493 (BagIt 1.0) with SHA-256 and SHA-512; RFC 4180 (CSV); RFC 6962 (trail); HTML
 // without script or network under a content security policy. `seal/` beside `data/`, in no

@@ -5,7 +5,7 @@ import Trail
 package enum PackVerifier {
   /// Runs every check.
   ///
-  /// - Throws: `folder-unreadable` if there is no such folder; whatever is wrong inside is a finding.
+  /// - Throws: `folder-unreadable` if there is no such folder; what is wrong inside is a finding.
   package static func verify(_ path: String) throws(AssureError) -> Verdict {
     let folder = try FolderReader(path: path)
     var verdict = Verdict()
@@ -16,8 +16,9 @@ package enum PackVerifier {
       if a.level != b.level { return a.level < b.level }
       return a.path.utf8.lexicographicallyPrecedes(b.path.utf8)
     }
+    let later = pack.bag.listing.files.count { $0.path.hasPrefix(PackPaths.seal) }
     verdict.notChecked += [
-      "signatures: the pack holds none",
+      later == 0 ? "signatures: the pack holds none" : "seal/: \(later) files in it",
       "time: no time stamp or witness outside the engagement vouches for the log",
       "whether the evidence is true, sufficient and complete: that is for people",
     ]

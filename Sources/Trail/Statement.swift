@@ -1,6 +1,7 @@
 /// Who says what about which files: a short text to sign.
 ///
-/// It is itself a list for `sha256sum -c --strict`, which tells whether the files have changed since.
+/// It is itself a list for `sha256sum -c --strict`, which tells whether the files have changed
+/// since.
 ///
 /// ```
 /// # assure.signoff/v1

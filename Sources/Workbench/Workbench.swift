@@ -6,7 +6,8 @@
 //
 // Invariants
 // 1. `Store.commit` joins a state change with its trail entry in one transaction. There is no other
-//    way to write, so killing the process at any instant leaves the state before or the state after.
+//    way to write, so killing the process at any instant leaves the state before or the state
+//    after.
 // 2. Nothing is updated and nothing is deleted: triggers on every table refuse it. A correction is
 //    a new row with a later event.
 // 3. A source is copied to `.assure/sources/<sha256>` before the transaction that names it; a copy

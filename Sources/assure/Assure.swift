@@ -1,3 +1,15 @@
+// Assure: the command line, one verb a file.
+//
+// Purpose. Reads the options, calls one method of the room that does the work, prints what it
+// gives back: as text for people, as one JSON object for programs. `Commands/` has the verbs,
+// `Output/` the two ways of printing.
+//
+// 1. Nothing is computed here; what is printed stands in a summary of Workbench, Pack or Sampling.
+// 2. Standard output carries the answer and nothing else; errors, hints and progress go to
+//    standard error.
+// 3. Exit status: 0 done and agrees, 1 ran and found something, 2 could not run, 64 misuse.
+// 4. Text that comes from files is printed without control characters.
+
 import ArgumentParser
 import Assurance
 import Foundation

@@ -21,7 +21,8 @@ func waterDataset(tables: String = "one", extra: String = "") throws -> DatasetD
     fields:
       - {name: site, type: text, required: yes, aliases: [Site, Site ID, 地點, 地点, "@site"]}
       - {name: month, type: month, required: yes, aliases: [Month, 月份]}
-      - {name: volume, type: decimal, required: yes, unit: t, unit_field: unit, aliases: [Volume, Usage, 用水量]}
+      - {name: volume, type: decimal, required: yes, unit: t, unit_field: unit,
+         aliases: [Volume, Usage, 用水量]}
       - {name: unit, type: text, aliases: [Unit, 單位]}
       - {name: read_on, type: date, aliases: [Read on, 抄表日期]}
       - name: kind

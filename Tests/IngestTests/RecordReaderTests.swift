@@ -59,7 +59,7 @@ import Testing
     #expect(
       kept.rejects.map(\.code) == [
         "not-a-number", "not-a-date", "missing-value", "missing-value", "not-a-date",
-        "unknown-choice", "date-out-of-range", "total-row", "total-row", "repeated-header",
+        "unknown-choice", "date-out-of-range", "total-row", "total-mismatch", "repeated-header",
       ])
     #expect(
       kept.rejects.map(\.locator.suffix) == [

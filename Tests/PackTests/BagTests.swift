@@ -4,7 +4,7 @@ import Testing
 
 /// Other people's bags: the conformance suite of the Library of Congress.
 @Suite struct BagTests {
-  /// A line of `expected.tsv`: `valid`, `valid+warning`, `invalid`, `invalid+warning`, or two of them.
+  /// A line of `expected.tsv`: `valid`, `valid+warning`, `invalid`, `invalid+warning`, or two.
   private func expectations(_ folder: String) throws -> [(bag: String, verdicts: [String])] {
     try String(contentsOfFile: folder + "/expected.tsv", encoding: .utf8).split(separator: "\n")
       .dropFirst().map { line in

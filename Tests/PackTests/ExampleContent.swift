@@ -111,7 +111,7 @@ enum Example {
     let selection = SampleSelection.modifiedSieve
     paper.plan = PlanFacts(
       round: 1, method: selection.rawValue, size: 8,
-      parameters: [("confidence", "0.80"), ("tolerable", "3000 t"), ("expected", "0")],
+      parameters: [("confidence", "0.8"), ("tolerable", "30000 t"), ("expected", "0")],
       reasons: ["Factor 1.61 at 80 % and no expected error; 1.61 × sum / tolerable."],
       digest: Digest(ofText: "plan").hex, frozen: "2022-02-01T09:00:00Z")
     let drawn = try selection.draw(seed: seed, items: items, size: 8)
@@ -127,16 +127,21 @@ enum Example {
         reason: isWrong ? "bill shows 12.5 t less" : "", evidence: "bill \(index + 1).pdf",
         tester: "Chan", tested: "2022-02-10", locator: "water-round-1.xlsx#Items!H\(index + 5)")
     }
-    paper.evaluation = EvaluationFacts(
-      round: 1, selected: drawn.count, tested: drawn.count, agreed: drawn.count - 1, misstated: 1,
-      notSupportable: 0, replaced: 0, factual: decimal("12.5"), projected: decimal("88.2"),
-      upperOver: decimal("2412.75"), upperUnder: nil, confidence: "0.80",
+    paper.evaluation = try evaluation(paper, items: items)
+  }
+
+  private static func evaluation(
+    _ paper: Workpaper, items: [PopulationItem]
+  ) throws -> EvaluationFacts? {
+    guard let plan = paper.plan, let draw = paper.draw else { return nil }
+    return try SampleEvaluation(
+      kpi: paper.kpi.name, unit: unit, decimalsPrinted: 0, plan: plan, draw: draw,
+      results: paper.results, total: sum(items.map(\.value)), count: items.count,
       materiality: Materiality(
-        overall: decimal("3000"), performance: decimal("2250"), trivial: decimal("150"),
-        reason: "5 % of the printed figure"),
-      conclusion: "below-trivial",
-      words: ["The most likely misstatement of 88.2 t lies below clearly trivial, 150 t."],
-      evaluated: "2022-02-11T08:00:00Z")
+        overall: decimal("30000"), performance: decimal("22500"), trivial: decimal("1500"),
+        reason: "a round number"),
+      confidence: decimal("0.8")
+    ).evaluate(at: "2022-02-11T08:00:00Z")
   }
 
   private static func exceptions() -> [ExceptionFacts] {

@@ -29,7 +29,8 @@ enum Tamper {
   static func redoManifests(_ pack: String) throws {
     let script = """
       set -e
-      n=$(find data -type f | wc -l | tr -d ' '); b=$(find data -type f -print0 | xargs -0 cat | wc -c | tr -d ' ')
+      n=$(find data -type f | wc -l | tr -d ' ')
+      b=$(find data -type f -print0 | xargs -0 cat | wc -c | tr -d ' ')
       sed -i "s/^Payload-Oxum: .*/Payload-Oxum: $b.$n/" bag-info.txt
       for a in 256 512; do
         find data -type f -print0 | LC_ALL=C sort -z | xargs -0 sha${a}sum > manifest-sha$a.txt

@@ -166,6 +166,16 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     Tampering("text-malformed_json", hidden: true) {
       try Tamper.replace($0 + water, "{\"byMonth\"", "{ \"byMonth\"")
     },
+    Tampering("text-malformed_huge-count", hidden: true) {
+      try Tamper.replace(
+        $0 + "/data/ledger/sources.json", "\"rowsRead\":83", "\"rowsRead\":9223372036854775807")
+    },
+    Tampering("text-malformed_huge-decimals", hidden: true) {
+      try Tamper.replace($0 + water, "\"decimals\":0", "\"decimals\":9223372036854775807")
+    },
+    Tampering("sample-refused_negative", hidden: true) {
+      try Tamper.replace($0 + water, "\"size\":8", "\"size\":-8")
+    },
     Tampering("text-malformed_csv", hidden: true) {
       try Tamper.replace($0 + population, "key,value", "\"key\",value")
     },
@@ -257,11 +267,19 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     Tampering("evaluation-factual_less", hidden: true) {
       try Tamper.replace($0 + water, "\"factual\":\"12.5\"", "\"factual\":\"2.5\"")
     },
+    Tampering("evaluation-differs_bound", hidden: true) {
+      try Tamper.replace($0 + water, "\"upperOver\":\"", "\"upperOver\":\"1")
+    },
+    Tampering("evaluation-differs_conclusion", hidden: true) {
+      try Tamper.replace(
+        $0 + water, "\"conclusion\":\"", "\"conclusion\":\"far-")
+    },
     Tampering("derived-differs_page", hidden: true) {
       try Tamper.replace($0 + "/data/index.html", "within rounding", "exact")
     },
     Tampering("derived-differs_markdown", hidden: true) {
-      try Tamper.replace($0 + "/data/workpapers/water-consumption.md", "below-", "far-below-")
+      try Tamper.replace(
+        $0 + "/data/workpapers/water-consumption.md", "materiality", "immateriality")
     },
     Tampering("derived-differs_date", hidden: true) {
       try Tamper.replace($0 + "/bag-info.txt", "2022-02-11", "2022-02-10")
@@ -305,6 +323,17 @@ struct Tampering: Sendable, CustomTestStringConvertible {
       $0.trail = try Example.trail(of: events)
     }
     #expect(try PackVerifier.verify(pack).findings.map(\.code) == ["trail-order"])
+  }
+
+  /// What is added after sealing breaks nothing, and is not taken for checked.
+  @Test func sealFolder() throws {
+    let folder = try TemporaryFolder()
+    let pack = try folder.pack()
+    try Tamper.makeFolder(pack + "/seal")
+    try Tamper.write(pack + "/seal/0001-reviewer.txt", [65])
+    let verdict = try PackVerifier.verify(pack)
+    #expect(verdict.findings == [])
+    #expect(verdict.notChecked.contains("seal/: 1 files in it"))
   }
 
   @Test func signedCheckpoint() throws {

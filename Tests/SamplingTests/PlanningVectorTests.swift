@@ -53,3 +53,26 @@ import Testing
     #expect(factor == (try row.rational("factor_up_2dp")))
   }
 }
+
+@Suite struct FactorTests {
+  @Test(arguments: Vectors.rows("mus_factors").filter { $0["kind"] == "aicpa_planning_factor" })
+  func planningFactors(row: Row) throws {
+    let factor = try QuantityFactor.value(
+      confidence: row.rational("confidence"), ratio: row.rational("ratio"))
+    #expect(agrees(factor, try row.double("factor")))
+  }
+
+  /// The precision option: the bound lies within the precision, and one item fewer would not do.
+  @Test func precision() throws {
+    let plan = try AttributePlan.size(
+      distribution: .binomial, confidence: fraction("0.9"), tolerable: fraction("0.1"),
+      expected: .count(.one), precision: fraction("0.05"))
+    func excess(_ sample: Int) throws -> Double {
+      let bound = try AttributeBound.bound(
+        distribution: .binomial, confidence: fraction("0.9"), sample: sample, errors: .one)
+      return (bound.upperRate ?? 1) - 1 / Double(sample)
+    }
+    #expect(try excess(plan.sampleSize) <= 0.05)
+    #expect(try excess(plan.sampleSize - 1) > 0.05)
+  }
+}

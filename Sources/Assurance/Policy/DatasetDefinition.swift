@@ -27,7 +27,8 @@ package struct FieldDefinition: Sendable {
   package let unit: Unit?
   /// For decimals: the field that names the unit of each value, if the source has such a column.
   package let unitField: String?
-  /// The dataset of kind register whose key this field holds; filters may then say `register.field`.
+  /// The dataset of kind register whose key this field holds; filters may then say
+  /// `register.field`.
   package let register: String?
   /// For choices: identifier to the words that mean it.
   package let choices: [(id: String, words: [String])]

@@ -3,7 +3,8 @@ import Exact
 extension DatasetDefinition {
   /// Reads a dataset from its policy file.
   ///
-  /// - Throws: an ``AssureError`` with the file and line for anything unknown, missing or mismatched.
+  /// - Throws: an ``AssureError`` with the file and line for anything unknown, missing or
+  ///   mismatched.
   package static func read(_ node: PolicyNode) throws(AssureError) -> DatasetDefinition {
     let name = try node.required("dataset").text()
     let fieldNodes = try node.required("fields").items()

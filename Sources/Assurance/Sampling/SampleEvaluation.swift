@@ -9,7 +9,11 @@ import Sampling
 /// hundredths; over- and understatement are bounded apart. For items drawn with equal chances the
 /// projection is the mean difference times the number of items, and no bound is given.
 package struct SampleEvaluation: Sendable {
-  package let kpi: KPIDefinition
+  package let kpi: String
+  /// Code of the KPI's unit.
+  package let unit: String
+  /// Digits after the point as the KPI is printed.
+  package let decimalsPrinted: Int
   package let plan: PlanFacts
   package let draw: DrawFacts
   package let results: [ResultFacts]
@@ -20,10 +24,13 @@ package struct SampleEvaluation: Sendable {
   package let confidence: ExactDecimal
 
   package init(
-    kpi: KPIDefinition, plan: PlanFacts, draw: DrawFacts, results: [ResultFacts],
+    kpi: String, unit: String, decimalsPrinted: Int, plan: PlanFacts, draw: DrawFacts,
+    results: [ResultFacts],
     total: ExactDecimal, count: Int, materiality: Materiality, confidence: ExactDecimal
   ) {
     self.kpi = kpi
+    self.unit = unit
+    self.decimalsPrinted = decimalsPrinted
     self.plan = plan
     self.draw = draw
     self.results = results
@@ -53,7 +60,7 @@ package struct SampleEvaluation: Sendable {
       throw error
     } catch {
       throw AssureError(
-        "evaluation-impossible", place: kpi.name, "\(error)", remedy: "check the results")
+        "evaluation-impossible", place: kpi, "\(error)", remedy: "check the results")
     }
   }
 
@@ -108,7 +115,7 @@ package struct SampleEvaluation: Sendable {
       )
       words.append(
         """
-        projected: interval \(try up(interval)) \(kpi.unit.code) × sum of taints of \(sums.tested) \
+        projected: interval \(try up(interval)) \(unit) × sum of taints of \(sums.tested) \
         items drawn by value, and key items in full
         """)
       words.append(
@@ -140,7 +147,7 @@ package struct SampleEvaluation: Sendable {
     return interval * rate + certain
   }
 
-  private var decimals: Int { max(0, kpi.decimals) + 2 }
+  private var decimals: Int { max(0, decimalsPrinted) + 2 }
   private func up(_ value: Rational) throws -> ExactDecimal {
     try value.rounded(decimals: decimals, .up)
   }

@@ -63,7 +63,8 @@ package struct CutOff: PopulationTest {
       effect: .none,
       message:
         "\(context.text(reading)) of \(reading.place) for \(span) lies "
-        + "\(numbered(gap, "day")) outside the period and is not counted; that was expected; ask only if its date is in doubt"
+        + "\(numbered(gap, "day")) outside the period and is not counted; that was expected; ask "
+        + "only if its date is in doubt"
     )
   }
 }

@@ -48,7 +48,8 @@ package struct RegisterDifference: PopulationTest {
         message:
           "\(numbered(readings.count, "record")) of site \(site) "
           + "(\(context.text(sum, decimals: decimals)) in all, \(counted) of them counted), a site "
-          + "that the register does not have; a registered site was expected; ask whether it belongs to the boundary"
+          + "that the register does not have; a registered site was expected; ask "
+          + "whether it belongs to the boundary"
       )
     }
   }

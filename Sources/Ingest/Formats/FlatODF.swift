@@ -3,7 +3,8 @@ import Assurance
 /// Flat OpenDocument spreadsheets (ODF 1.3): .fods.
 ///
 /// Read: typed values, repeated cells and rows, cells covered by a merge, hidden rows and sheets,
-/// formulas with their stored values. Annotations, shapes and the tables inside charts are no cells.
+/// formulas with their stored values. Annotations, shapes and the tables inside charts are no
+/// cells.
 package enum FlatODF: SourceFormat {
   package static let id = "flat-odf"
 

@@ -16,6 +16,7 @@ package enum RecordXML: SourceFormat {
     for path in try RecordPaths.find(in: file, path: options.recordPath, sink: sink) {
       let head = TableHead(name: path.path, isRecordPath: true)
       head.columnNames = path.columns
+      head.recordCount = path.count
       head.nestedColumns = path.nested
       guard try sink.begin(head) else { continue }
       let handler = RecordHandler(bounds: file.bounds, sink: sink, head: head)

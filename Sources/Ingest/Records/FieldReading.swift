@@ -15,11 +15,14 @@ struct FieldReading {
   let binding: TableBinding
   var remarks: [(field: Int, code: String, message: String)] = []
   /// Factors by field and unit word, for rows that name their units.
-  private var factors: [String: UnitFactor] = [:]
+  private var factors: [[String: UnitFactor]]
   /// Assumptions used by this row: field and words.
   var assumptions: [(field: Int, text: String)] = []
 
-  init(_ binding: TableBinding) { self.binding = binding }
+  init(_ binding: TableBinding) {
+    self.binding = binding
+    factors = binding.fields.map { _ in [:] }
+  }
 
   /// The value of a field, or nil where the source has none.
   ///
@@ -61,10 +64,7 @@ struct FieldReading {
 
   private func isNull(_ text: UnsafeBufferPointer<UInt8>, _ kind: CellKind) -> Bool {
     if text.isBlank { return true }
-    guard kind == .text || kind == .untyped, !binding.nulls.isEmpty, text.count <= 64 else {
-      return false
-    }
-    return binding.nulls.contains(Folding.fold(String(decoding: text, as: UTF8.self)))
+    return (kind == .text || kind == .untyped) && binding.nulls.contains(text)
   }
 
   /// Text as it stands, white space at its ends removed; numbers as the spreadsheet shows them.
@@ -146,8 +146,7 @@ struct FieldReading {
     }
     let cell = row[cells[unitField]]
     let word = plainText(cell, row.text(cell))
-    let key = "\(field) \(word)"
-    if let known = factors[key] { return known }
+    if let known = factors[field][word] { return known }
     guard let from = binding.units.unit(word),
       let factor = UnitFactor(
         from: from, to: unit, isAssumed: false, conversions: binding.dataset.conversions)
@@ -156,7 +155,7 @@ struct FieldReading {
         field: unitField, code: "unknown-unit",
         reason: "\(excerpt(row.text(cell))) is no unit that turns into \(unit.code)")
     }
-    if factors.count < 1000 { factors[key] = factor }
+    if factors[field].count < 1000 { factors[field][word] = factor }
     return factor
   }
 
@@ -200,7 +199,12 @@ struct FieldReading {
     _ field: Int, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>
   ) throws(RowFault) -> Month {
     let month: Month
-    if cell.kind != .number, let (day, _) = DateText.iso(text.trimmed) {
+    let plain = text.trimmed
+    if plain.count == 7, plain[4] == 45, let year = Int(digits: plain[0..<4]),
+      let number = Int(digits: plain[5..<7]), year > 0, (1...12).contains(number)
+    {
+      month = Month(year: year, month: number)
+    } else if cell.kind != .number, let (day, _) = DateText.iso(text.trimmed) {
       month = day.month
     } else if cell.kind != .number,
       let reading = DateText.read(plainText(cell, text), order: binding.dataset.dateOrder)
@@ -222,7 +226,8 @@ struct FieldReading {
     _ field: Int, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>
   ) throws(RowFault) -> String {
     let bound = binding.fields[field]
-    if let choice = bound.choices[Folding.fold(plainText(cell, text))] { return choice }
+    let word = plainText(cell, text)
+    if let choice = bound.choices[word] ?? bound.choices[Folding.fold(word)] { return choice }
     let known = bound.definition.choices.map(\.id).joined(separator: ", ")
     throw RowFault(
       field: field, code: "unknown-choice",

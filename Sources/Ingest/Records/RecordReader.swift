@@ -73,14 +73,26 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     reader = nil
     isDecided = false
     rowsSeen = 0
-    return wantedTable == nil || wantedTable == table.name
+    guard wantedTable == nil || wantedTable == table.name else { return false }
+    guard table.isRecordPath else { return true }
+    // The columns of a record path are known: a path that no dataset fits need not be read.
+    try decide()
+    if reader == nil {
+      rowsSeen = table.recordCount
+      ignore(ignoredReason())
+    }
+    return reader != nil
+  }
+
+  private func ignore(_ reason: String) {
+    receipt.ignoredTables.append(IgnoredTable(name: head.name, rows: rowsSeen, reason: reason))
   }
 
   override func row(_ row: RowBuffer) throws {
     rowsSeen += 1
     if isDecided { return try take(row) }
     waiting.append(row.copy())
-    if waiting.count >= RecordReader.headerRowsMax || head.isRecordPath { try decide() }
+    if waiting.count >= RecordReader.headerRowsMax { try decide() }
   }
 
   /// Hands a row below the header on; the sink hears of a table with its first row.
@@ -109,17 +121,11 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     guard wantedTable == nil || wantedTable == head.name else { return }
     if !isDecided { try decide() }
     guard var reader else {
-      receipt.ignoredTables.append(
-        IgnoredTable(name: head.name, rows: rowsSeen, reason: ignoredReason()))
-      return
+      return ignore(ignoredReason())
     }
     guard reader.receipt.rowsRead > 0 else {
-      receipt.ignoredTables.append(
-        IgnoredTable(
-          name: head.name, rows: rowsSeen,
-          reason: "the headers of `\(reader.receipt.dataset)`, and no row below them"))
       self.reader = nil
-      return
+      return ignore("the headers of `\(reader.receipt.dataset)`, and no row below them")
     }
     try refuseSecond()
     if tail.visibility != .visible {
@@ -162,6 +168,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     var best: (match: HeaderMatch, matcher: HeaderMatcher)?
     var tie: HeaderMatch?
     for matcher in matchers where matcher.takes(head.name) {
+      if head.isRecordPath, let path = matcher.dataset.recordPath, path != head.name { continue }
       let matches = head.isRecordPath ? [matcher.match(head)] : waiting.map { matcher.match($0) }
       for match in matches where match.matched > 0 {
         if nearest.map({ match.matched > $0.match.matched }) ?? true {

@@ -13,7 +13,7 @@ struct TableBinding {
     let factor: UnitFactor?
     /// The position of the field that names each row's unit.
     let unitField: Int?
-    /// Folded word to choice.
+    /// Folded word to choice, and each word as declared, which spares folding.
     let choices: [String: String]
   }
 
@@ -22,8 +22,8 @@ struct TableBinding {
   /// Field position by column; index 0 unused, -1 for columns that feed none.
   let fieldOfColumn: [Int]
   let keyFields: [Int]
-  let nulls: Set<String>
-  let totals: Set<String>
+  let nulls: WordSet
+  let totals: WordSet
   let units: UnitWords
 
   init(_ match: HeaderMatch, units: UnitWords, place: (Int) -> String) throws(AssureError) {
@@ -41,8 +41,8 @@ struct TableBinding {
     }
     self.fieldOfColumn = fieldOfColumn
     keyFields = match.dataset.key.compactMap { match.dataset.index(of: $0) }
-    nulls = Set(match.dataset.nulls.map(Folding.fold))
-    totals = Set(match.dataset.totals.map(Folding.fold))
+    nulls = WordSet(match.dataset.nulls)
+    totals = WordSet(match.dataset.totals)
   }
 
   private static func bind(
@@ -51,7 +51,10 @@ struct TableBinding {
   ) throws(AssureError) -> BoundField {
     var choices: [String: String] = [:]
     for (id, words) in definition.choices {
-      for word in words + [id] { choices[Folding.fold(word)] = id }
+      for word in words + [id] {
+        choices[Folding.fold(word)] = id
+        if choices[word] == nil { choices[word] = id }
+      }
     }
     let unitField = definition.unitField.flatMap { match.dataset.index(of: $0) }
     let hasUnitColumn = unitField.map { match.columns[$0] != nil } ?? false

@@ -14,7 +14,7 @@ struct TableReader {
   private var counts: [Int]
   private var lastRow: Int
   private var assumptionCounts: [Int: [String: Int]] = [:]
-  private let headers: [(column: Int, header: String)]
+  private let headers: [(column: Int, header: [UInt8])]
 
   init(file: SourceFile, head: TableHead, match: HeaderMatch, units: UnitWords) throws {
     self.file = file
@@ -38,7 +38,7 @@ struct TableReader {
     sectionSums = Self.zeros(binding)
     counts = [Int](repeating: 0, count: count)
     lastRow = match.row
-    headers = binding.fields.filter { $0.column > 0 }.map { ($0.column, $0.header) }
+    headers = binding.fields.filter { $0.column > 0 }.map { ($0.column, Array($0.header.utf8)) }
     receipt = TableReceipt(
       name: head.name, dataset: match.dataset.name,
       source: Self.table(file, head, binding), headerRow: match.row)
@@ -109,10 +109,11 @@ struct TableReader {
   /// Rows of totals and repeated headers are rows of the table, but no records.
   private mutating func refuseNonData(_ row: RowBuffer) throws(RowFault) {
     let totals = reading.binding.totals
-    for index in 0..<min(row.count, 64) where !totals.isEmpty {
+    for index in 0..<min(row.count, 64) {
       let cell = row[index]
-      guard cell.kind == .text || cell.kind == .untyped, cell.length <= 200 else { continue }
-      guard totals.contains(Folding.fold(row.string(cell))) else { continue }
+      guard cell.kind == .text || cell.kind == .untyped, totals.contains(row.text(cell)) else {
+        continue
+      }
       let (agrees, reason) = compareTotals(row)
       sectionSums = Self.zeros(reading.binding)
       throw RowFault(field: -1, code: agrees ? "total-row" : "total-mismatch", reason: reason)
@@ -120,7 +121,7 @@ struct TableReader {
     guard !head.isRecordPath, let first = headers.first, row.cell(column: first.column) != nil
     else { return }
     let repeats = headers.allSatisfy { column, header in
-      row.cell(column: column).map { row.string($0) == header } ?? false
+      row.cell(column: column).map { row.text($0).elementsEqual(header) } ?? false
     }
     if repeats { throw RowFault(field: -1, code: "repeated-header", reason: "the headers again") }
   }

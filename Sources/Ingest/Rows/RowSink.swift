@@ -9,6 +9,8 @@ package final class TableHead {
   /// For records: the name of each column, from column 1; it may grow while rows are read.
   package internal(set) var columnNames: [String] = []
 
+  /// For records: how many there are, known before they are read.
+  package internal(set) var recordCount = 0
   /// For records: whether a column belongs to a record path nested in this one.
   package internal(set) var nestedColumns: [Bool] = []
 

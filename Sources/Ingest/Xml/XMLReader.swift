@@ -4,12 +4,19 @@ import Glibc
 
 /// Parses XML with libxml2's SAX2 interface in pull mode.
 enum XMLReader {
+  /// libxml2's own set-up is not safe on several threads at once; Swift's is.
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
   /// Parses a whole document.
   ///
   /// What the handler was given counts only if this returns: libxml2 delivers the rows before it
   /// finds that a document is cut off or not well-formed.
   /// - Throws: the handler's failure, the input's, or `xml-…` with the line.
   static func parse(_ input: ByteInput, handler: XMLHandler, place: String) throws {
+    _ = isReady
     handler.document = place
     var sax = callbacks()
     guard

@@ -1,6 +1,6 @@
 /// Bytes of tag files as text and lines.
 enum BagText {
-  /// Decodes by the encoding that `bagit.txt` names; nil if it is unknown or the bytes are not of it.
+  /// Decodes by the encoding that `bagit.txt` names; nil if unknown, or the bytes are not of it.
   static func decode(_ bytes: [UInt8], encoding: String) -> String? {
     switch encoding.uppercased() {
     case "UTF-8", "UTF8", "US-ASCII", "ASCII":

@@ -1,6 +1,6 @@
 import Assurance
 
-/// L6: pages, tables and texts for people, built again from the canonical texts, are the same bytes.
+/// L6: pages, tables and texts for people, built again from canonical texts, are the same bytes.
 enum DerivedCheck: PackCheck {
   static let codes = ["derived-differs", "derived-extra", "derived-missing", "derived-refused"]
 

@@ -1,5 +1,5 @@
-/// L1: manifests have the one spelling that `sha256sum` prints: nothing can be changed in a list that
-/// no other list covers without changing what it says.
+/// L1: manifests have the one spelling that `sha256sum` prints: nothing can be changed in a list
+/// that no other list covers without changing what it says.
 enum ManifestCheck: PackCheck {
   static let codes = ["manifest-spelling"]
 

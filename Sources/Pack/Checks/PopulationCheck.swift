@@ -52,7 +52,7 @@ enum PopulationCheck: PackCheck {
     ] where !parts.isEmpty && total(parts) != population.sum {
       verdict.add(
         "population-totals", .content, PackPaths.json(paper.kpi.name),
-        "the totals by \(name) do not add up to the population’s sum")
+        "the totals by \(name) do not add up to the sum of the frozen population")
     }
   }
 

@@ -28,7 +28,8 @@ enum ReconciliationCheck: PackCheck {
       if computed != Rational(population.sum), !(paper.kpi.kind == "count" && computed == count) {
         verdict.add(
           "figure-population", .content, path,
-          "computed \(item.computedText), but the population’s sum is \(population.sum)")
+          "computed \(item.computedText), but the frozen population’s sum is \(population.sum): "
+            + "records have changed since, or the figure has")
       }
     }
     guard let computed = item.computed, let text = item.printed,
@@ -42,11 +43,17 @@ enum ReconciliationCheck: PackCheck {
         "figure-difference", .content, path,
         "computed minus printed is \(computed - printed), stated as \(difference)")
     }
-    if !allows(item.status, computed: computed, interval: interval) {
+    // A ratio rests on printed figures: its computed value is the middle of what it can be.
+    let isLoose = paper.kpi.kind == "ratio"
+    if !isLoose, !allows(item.status, computed: computed, interval: interval) {
       verdict.add(
         "figure-status", .content, path,
         "stated as \(item.status.rawValue); the computed figure "
           + (interval.contains(computed) ? "prints as the printed one" : "does not print so"))
+    }
+    if item.status == .exact, let difference = item.difference, !difference.isZero {
+      verdict.add(
+        "figure-status", .content, path, "stated as exact with a difference of \(difference)")
     }
   }
 

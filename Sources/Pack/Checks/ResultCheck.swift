@@ -1,10 +1,12 @@
 import Assurance
 import Exact
+import Trail
 
 /// L6: results belong to drawn items, and the evaluation's counts and factual sum follow from them.
 enum ResultCheck: PackCheck {
   static let codes = [
-    "evaluation-counts", "evaluation-factual", "result-not-drawn", "result-value",
+    "evaluation-counts", "evaluation-differs", "evaluation-factual", "result-not-drawn",
+    "result-value",
   ]
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
@@ -14,13 +16,12 @@ enum ResultCheck: PackCheck {
       checkResults(paper, &verdict)
       if let evaluation = paper.evaluation {
         checkEvaluation(paper, evaluation, &verdict)
-        verdict.notChecked.append(
-          "\(paper.kpi.name): projection and bounds of the evaluation are not computed again")
+        if verdict.findings.count == before { evaluateAgain(paper, evaluation, &verdict) }
       }
       if verdict.findings.count == before {
         verdict.checked.append(
-          "\(paper.kpi.name): \(paper.results.count) results are of drawn items, and counts and "
-            + "factual misstatement follow from them")
+          "\(paper.kpi.name): \(paper.results.count) results are of drawn items"
+            + (paper.evaluation == nil ? "" : ", and the evaluation follows from them"))
       }
     }
   }
@@ -68,10 +69,45 @@ enum ResultCheck: PackCheck {
         case .notSupportable: try sum + result.recorded
         }
       }
-    if factual != evaluation.factual {
+    let digits = max(0, paper.kpi.decimals) + 2
+    let rounded = factual.flatMap { try? Rational($0).rounded(decimals: digits) }
+    if rounded != evaluation.factual {
       verdict.add(
         "evaluation-factual", .content, path,
         "the results add up to \(factual?.description ?? "nothing"), stated \(evaluation.factual)")
+    }
+  }
+
+  /// Projection, bounds, conclusion and words, by the method that the plan names.
+  private static func evaluateAgain(
+    _ paper: Workpaper, _ evaluation: EvaluationFacts, _ verdict: inout Verdict
+  ) {
+    let name = paper.kpi.name
+    guard let plan = paper.plan, let draw = paper.draw, let population = paper.population,
+      SampleSelection(rawValue: plan.method) != nil,
+      let confidence = ExactDecimal(evaluation.confidence)
+    else {
+      verdict.notChecked.append("\(name): projection and bounds, by a method not known here")
+      return
+    }
+    let positive = population.items.filter { $0.value > .zero }
+    do {
+      let again = try SampleEvaluation(
+        kpi: name, unit: paper.kpi.unit, decimalsPrinted: paper.kpi.decimals, plan: plan,
+        draw: draw, results: paper.results,
+        total: try positive.reduce(.zero) { try $0 + $1.value }, count: positive.count,
+        materiality: evaluation.materiality, confidence: confidence
+      ).evaluate(at: evaluation.evaluated)
+      guard WorkpaperText.json(again) == WorkpaperText.json(evaluation) else {
+        verdict.add(
+          "evaluation-differs", .content, PackPaths.json(name),
+          "evaluated again: projected \(again.projected), \(again.conclusion); stated "
+            + "\(evaluation.projected), \(evaluation.conclusion)")
+        return
+      }
+    } catch {
+      verdict.add(
+        "evaluation-differs", .content, PackPaths.json(name), "can’t be evaluated again: \(error)")
     }
   }
 }

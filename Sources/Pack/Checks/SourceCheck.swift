@@ -30,7 +30,7 @@ enum SourceCheck: PackCheck {
     }
   }
 
-  /// Every file taken over has the digest the index gives it, and an original is one of the sources.
+  /// Files taken over have the digest that the index gives; originals are among the sources.
   private static func checkTaken(_ content: PackContent, _ verdict: inout Verdict) {
     let sources = Set(content.sources.map(\.digest))
     for file in content.originals where !sources.contains(file.digest ?? "") {

@@ -15,7 +15,7 @@ package enum SafeName {
       && !isDevice(part)
   }
 
-  /// A safe part that resembles `name`: other bytes become `_`, the end before the extension is cut.
+  /// A safe part like `name`: other bytes become `_`, the end before the extension is cut.
   package static func part(_ name: String) -> String {
     var bytes: [UInt8] = []
     for scalar in name.unicodeScalars {

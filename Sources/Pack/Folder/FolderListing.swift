@@ -25,7 +25,7 @@ package struct FolderListing: Sendable {
   package private(set) var emptyFolders: [String] = []
   package private(set) var odd: [Odd] = []
 
-  /// At most so many entries, and folders so deep; beyond, listing stops with `too-many`, `too-deep`.
+  /// At most so many entries, and folders so deep; beyond, it stops with `too-many`, `too-deep`.
   package static let entryMax = 200_000
   package static let depthMax = 20
 

@@ -1,5 +1,5 @@
-/// HTML and SVG as values. Text and attribute values are escaped where they are written, element and
-/// attribute names come from closed lists, and there is no way to put markup in as text.
+/// HTML and SVG as values. Text and attribute values are escaped where they are written, names of
+/// elements and attributes come from closed lists, and markup can't be put in as text.
 indirect enum HTML: Sendable {
   case text(String)
   case group([HTML])
@@ -142,5 +142,5 @@ enum StyleName: String, Sendable {
   case strongMark = "mark strong"
   case scroll, pair, plain
   case actual, estimated, missing, outside, axis, bar, months, path, warning, brand
-  case small, key, steps, word, broad
+  case small, key, steps, word, broad, narrow
 }

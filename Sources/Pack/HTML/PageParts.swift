@@ -51,8 +51,11 @@ enum ReconciliationMark {
 
 /// The word of an evaluation.
 enum ConclusionMark {
-  static func of(_ conclusion: String?) -> HTML {
-    guard let conclusion else { return Mark.of("not done", strong: true) }
+  static func of(_ paper: Workpaper) -> HTML {
+    guard let conclusion = paper.evaluation?.conclusion else {
+      return Steps.restsOnOthers(paper)
+        ? Mark.of("see its parts") : Mark.of("not done", strong: true)
+    }
     let words = conclusion.split(separator: "-").joined(separator: " ")
     let isBad = conclusion.contains("above") || conclusion == "not-finished"
     return Mark.of(words, strong: isBad)
@@ -64,6 +67,7 @@ enum Steps {
   static func missing(_ paper: Workpaper) -> [(step: String, state: String)] {
     var missing: [(step: String, state: String)] = []
     if paper.reconciliation == nil { missing.append(("Reconciliation", "not done")) }
+    guard !restsOnOthers(paper) else { return missing + last(paper) }
     if paper.population == nil { missing.append(("Population", "not frozen")) }
     if paper.plan == nil { missing.append(("Plan", "not made")) }
     if paper.draw == nil { missing.append(("Sample", "not drawn")) }
@@ -73,9 +77,17 @@ enum Steps {
       if open > 0 { missing.append(("Tests", "\(open) of \(draw.items.count) items not tested")) }
     }
     if paper.evaluation == nil { missing.append(("Evaluation", "not done")) }
+    return missing + last(paper)
+  }
+
+  /// A ratio has no population of its own: what it is made of is planned, tested and evaluated.
+  static func restsOnOthers(_ paper: Workpaper) -> Bool {
+    paper.kpi.kind == "ratio" && paper.population == nil
+  }
+
+  private static func last(_ paper: Workpaper) -> [(step: String, state: String)] {
     let open = paper.exceptions.count { $0.state == "open" }
-    if open > 0 { missing.append(("Exceptions", "\(open) open")) }
-    missing.append(("Sign-off", "none in this pack"))
-    return missing
+    let exceptions = open > 0 ? [(step: "Exceptions", state: "\(open) open")] : []
+    return exceptions + [(step: "Sign-off", state: "none in this pack")]
   }
 }

@@ -90,7 +90,8 @@ enum StyleSheet {
       padding-bottom: .5rem; }
     svg { width: 100%; height: auto; display: block; font-size: 13px; fill: var(--ink); }
     .bar { fill: var(--deep); } .axis { stroke: #9aa5af; stroke-width: 1; }
-    .months { width: auto; } .months th, .months td { text-align: center; padding: .2rem; }
+    .narrow { max-width: 38rem; } .months { width: auto; }
+    .months th, .months td { text-align: center; padding: .2rem; }
     .months thead th { padding: .2rem .35rem .4rem; }
     .months tr > :first-child { padding-left: 0; }
     .months tbody th { text-align: left; padding-right: 1rem; white-space: nowrap; }
@@ -107,11 +108,12 @@ enum StyleSheet {
       padding: .1rem .3rem; font-size: .8125rem; }
     footer { margin-top: 3.5rem; padding-top: .8rem; border-top: 1px solid var(--rule);
       color: var(--soft); font-size: .8125rem; overflow-wrap: anywhere; }
-    @media screen and (max-width: 60rem) { .pair { grid-template-columns: 1fr; } body { padding: 0 1rem; } }
+    @media screen and (max-width: 60rem) { .pair { grid-template-columns: 1fr; }
+      body { padding: 0 1rem; } }
     @media print {
       html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
       header nav, footer, .skip { display: none; } header { margin-bottom: 1rem; }
-      h2, h3 { break-after: avoid; } tr, figure, dl { break-inside: avoid; }
+      h2, h3 { break-after: avoid; } tr, figure, dt, dd, .pair { break-inside: avoid; }
       thead { display: table-header-group; } .scroll { overflow: visible; }
       .pair { gap: 1.2rem; } .pair table { font-size: .78rem; }
       td.path, tbody th.path { min-width: 6rem; font-size: .72rem; }

@@ -51,7 +51,7 @@ enum OverviewPage: PackPage {
             .text(paper.paper.population.map { Figures.grouped($0.count) } ?? "–"),
             .text(paper.paper.draw.map { Figures.grouped($0.items.count) } ?? "–"),
             .text(paper.paper.draw == nil ? "–" : Figures.grouped(paper.paper.results.count)),
-            ConclusionMark.of(paper.paper.evaluation?.conclusion),
+            ConclusionMark.of(paper.paper),
           ]
       }
     ).html

@@ -36,7 +36,7 @@ enum SamplePage: PackPage {
     return HTMLTable(
       caption: "In the order drawn. Tickets are cut here; the CSV file has all their digits.",
       columns: [
-        .number("No."), .path("Key"), .text("Basis"), .path("Ticket"),
+        .number("No."), .path("Key"), .text("Basis"), .word("Ticket"),
         .number("Value, \(paper.kpi.unit)"), .path("Locator"), .text("Found"),
         .number("Audited"), .broad("Reason and evidence"),
       ],
@@ -45,7 +45,7 @@ enum SamplePage: PackPage {
         let reason = [result?.reason, result?.evidence].compactMap { $0 }.filter { !$0.isEmpty }
         return [
           .text(String(index + 1)), .text(item.key), .text(item.basis.rawValue),
-          .text(item.ticket.utf8.count > 14 ? item.ticket.prefix(14) + "…" : item.ticket),
+          .code(item.ticket.utf8.count > 12 ? item.ticket.prefix(12) + "…" : item.ticket),
           column.cell(item.value), .text(item.locator), outcome(result?.outcome),
           audited.cell(result?.audited), .text(reason.joined(separator: "; ")),
         ]

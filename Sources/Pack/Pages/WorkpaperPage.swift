@@ -27,7 +27,7 @@ enum WorkpaperPage: PackPage {
       ("Printed at", .text(item?.printedPlace ?? "")),
       ("Computed", .text(item.map { "\(Figures.grouped($0.computedText)) \(unit)" } ?? "not done")),
       ("Reconciles", ReconciliationMark.of(item?.status)),
-      ("Conclusion", ConclusionMark.of(paper.paper.evaluation?.conclusion)),
+      ("Conclusion", ConclusionMark.of(paper.paper)),
       ("Kind, status", .text("\(paper.paper.kpi.kind), \(paper.paper.kpi.status)")),
     ])
   }
@@ -141,7 +141,13 @@ enum WorkpaperPage: PackPage {
   }
 
   private static func plan(_ paper: Workpaper, _ path: String) -> [HTML] {
-    guard let plan = paper.plan else { return [.p(Mark.of("not planned", strong: true))] }
+    guard let plan = paper.plan else {
+      return [
+        Steps.restsOnOthers(paper)
+          ? .p("None of its own: see the figures that it is made of.")
+          : .p(Mark.of("not planned", strong: true))
+      ]
+    }
     var facts: [(String, HTML)] = [
       ("Method", .code(plan.method)), ("Size", .text(Figures.grouped(plan.size))),
     ]
@@ -158,7 +164,7 @@ enum WorkpaperPage: PackPage {
   }
 
   private static func evaluation(_ paper: Workpaper) -> [HTML] {
-    guard let item = paper.evaluation else { return [.p(Mark.of("not done", strong: true))] }
+    guard let item = paper.evaluation else { return [.p(ConclusionMark.of(paper))] }
     let unit = paper.kpi.unit
     func amount(_ value: ExactDecimal?) -> HTML {
       .text(value.map { Figures.signed($0.grouped()) } ?? "none can be given")
@@ -178,10 +184,11 @@ enum WorkpaperPage: PackPage {
       ("Clearly trivial, \(unit)", amount(item.materiality.trivial)),
     ]
     return [
-      .p(ConclusionMark.of(item.conclusion)), .list(item.words),
+      .p(ConclusionMark.of(paper)), .list(item.words),
       HTMLTable(
         caption: "Evaluation of the sample. Overstatement is positive.",
-        columns: [.text("Measure"), .number("Value")], rows: rows.map { [.text($0.0), $0.1] }
+        columns: [.text("Measure"), .number("Value")], rows: rows.map { [.text($0.0), $0.1] },
+        style: .narrow
       ).html, .note("Reason for materiality: \(item.materiality.reason)"),
     ]
   }

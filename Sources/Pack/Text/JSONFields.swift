@@ -29,8 +29,15 @@ struct JSONFields {
     return text
   }
 
+  /// A whole number of at most 10^12 to either side: sums over a file of them can't overflow.
   func number(_ key: String) throws(AssureError) -> Int {
-    guard let number = value[key]?.integer else { throw error(key, "a whole number") }
+    try number(key, in: -1_000_000_000_000...1_000_000_000_000)
+  }
+
+  func number(_ key: String, in range: ClosedRange<Int64>) throws(AssureError) -> Int {
+    guard let number = value[key]?.integer, range.contains(number) else {
+      throw error(key, "a whole number in \(range)")
+    }
     return Int(number)
   }
 

@@ -30,7 +30,7 @@ enum WorkpaperReader {
     KPIFacts(
       name: try fields.text("name"),
       titles: try fields.pairs("titles").map { (language: $0.0, text: $0.1) },
-      unit: try fields.text("unit"), decimals: try fields.number("decimals"),
+      unit: try fields.text("unit"), decimals: try fields.number("decimals", in: -38...36),
       kind: try fields.text("kind"), status: try fields.text("status"),
       measure: try fields.texts("measure"),
       criteria: try EngagementText.triples(fields, "criteria").map {

@@ -105,7 +105,7 @@ enum WorkpaperText {
     ]
   }
 
-  private static func json(_ item: EvaluationFacts) -> CanonicalJSON {
+  static func json(_ item: EvaluationFacts) -> CanonicalJSON {
     [
       "round": .count(item.round), "selected": .count(item.selected),
       "tested": .count(item.tested), "agreed": .count(item.agreed),

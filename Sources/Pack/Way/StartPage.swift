@@ -53,7 +53,7 @@ enum StartPage {
         [
           link(paper.title, WorkpaperPage.path(paper.name)),
           ReconciliationMark.of(paper.paper.reconciliation?.status),
-          ConclusionMark.of(paper.paper.evaluation?.conclusion), .text(paper.digest),
+          ConclusionMark.of(paper.paper), .text(paper.digest),
         ]
       }
     ).html

@@ -19,8 +19,9 @@ enum VerifyText {
          sha256sum --check --strict --quiet tagmanifest-sha256.txt manifest-sha256.txt
          sha512sum --check --strict --quiet tagmanifest-sha512.txt manifest-sha512.txt
        On macOS: shasum -a 256 -c --strict --quiet FILE
-    3. Nothing but listed files. Both commands must print nothing:
-         find data -type f | LC_ALL=C sort > /tmp/there; cut -c 67- manifest-sha256.txt | diff - /tmp/there
+    3. Nothing but listed files. No command may print anything:
+         find data -type f | LC_ALL=C sort > /tmp/there
+         cut -c 67- manifest-sha256.txt | diff - /tmp/there
          find . ! -type f ! -type d
        Files under seal/ come later and are in no list; each proves itself.
     4. The population behind a sample: the SHA-256 of its CSV file is the digest in the workpaper,
@@ -50,8 +51,9 @@ enum VerifyText {
     2. 清單本身及 data/ 內每個檔案；沒有任何輸出即全部相符：
          sha256sum --check --strict --quiet tagmanifest-sha256.txt manifest-sha256.txt
          sha512sum --check --strict --quiet tagmanifest-sha512.txt manifest-sha512.txt
-    3. 除清單所列外別無其他檔案；兩個指令都不應有輸出：
-         find data -type f | LC_ALL=C sort > /tmp/there; cut -c 67- manifest-sha256.txt | diff - /tmp/there
+    3. 除清單所列外別無其他檔案；各指令都不應有輸出：
+         find data -type f | LC_ALL=C sort > /tmp/there
+         cut -c 67- manifest-sha256.txt | diff - /tmp/there
          find . ! -type f ! -type d
        seal/ 內的檔案於封存後才加入，不列於任何清單，各自證明自身。
     4. 抽樣母體：其 CSV 檔的 SHA-256 應與工作底稿、樣本及 data/trail/events.jsonl 所載相同。

@@ -77,7 +77,7 @@ public struct GammaDistribution: Sendable {
       if abs(c) < tiny { c = tiny }
       let factor = d * c
       result *= factor
-      if abs(factor - 1) < 1e-16 { break }
+      if abs(factor - 1) < 5e-16 { break }
       index += 1
     }
     return min(1, Density.poisson(shape, x) * shape * result)

@@ -33,7 +33,8 @@ public struct StudentDistribution: Sendable {
   public func upper(_ t: Double) -> Double {
     if t < 0 { return 1 - upper(-t) }
     let n = degreesOfFreedom
-    return BetaDistribution(n / 2, 0.5).lower(n / (n + t * t)) / 2
+    let whole = n + t * t
+    return BetaDistribution(n / 2, 0.5).lower(n / whole, complement: t * t / whole) / 2
   }
 
   public func density(_ t: Double) -> Double {

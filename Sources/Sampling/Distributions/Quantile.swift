@@ -1,6 +1,7 @@
 /// Solves increasing or decreasing equations of one unknown between two ends.
 enum Quantile {
-  /// The `x` in `low...high` where `value(x) = 0`, by Newton's rule kept inside a shrinking bracket.
+  /// The `x` in `low...high` where `value(x) = 0`, by Newton's rule kept inside a shrinking
+  /// bracket.
   ///
   /// - Parameters:
   ///   - value: monotone; of opposite sign (or zero) at the ends.

@@ -35,9 +35,10 @@ public struct AttributeBound: Hashable, Sendable {
   /// The limits.
   ///
   /// Binomial: Clopper and Pearson (1934). Poisson: Garwood (1936). In both `errors` may be a
-  /// fraction, a sum of taints. Hypergeometric: exact test inversion; the upper limit is the largest count of
-  /// erroneous items whose chance of showing so few errors is above 1 - C, the lower limit mirrors
-  /// it. A chance equal to 1 - C rejects. Counts are decided in exact arithmetic.
+  /// fraction, a sum of taints. Hypergeometric: exact test inversion; the upper limit is the
+  /// largest count of erroneous items whose chance of showing so few errors is above 1 - C, the
+  /// lower limit mirrors it. A chance equal to 1 - C rejects. Counts are decided in exact
+  /// arithmetic.
   ///
   /// - Parameters:
   ///   - confidence: `0 < C < 1`.

@@ -1,6 +1,7 @@
 import Exact
 
-/// The cell bound: `U_0 = n p_0`, `U_i = max(U_{i-1} + t_i, n p_i × mean(t_1…t_i))`, by falling size.
+/// The cell bound: `U_0 = n p_0`, `U_i = max(U_{i-1} + t_i, n p_i × mean(t_1…t_i))`, by falling
+/// size.
 ///
 /// Source: Leslie, Teitlebaum and Anderson, Dollar-unit sampling (1979).
 extension QuantityMethod {

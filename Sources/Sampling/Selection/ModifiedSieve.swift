@@ -1,7 +1,8 @@
 import BigInt
 public import Exact
 
-/// Quantity-weighted selection that no order of the items can change: the modified sieve on tickets.
+/// Quantity-weighted selection that no order of the items can change: the modified sieve on
+/// tickets.
 ///
 /// Each item gets its ticket `u` as a uniform number and is ranked by `value / u`, largest first.
 /// Its final rank is the smaller of that rank and `total / value`; items with final rank at most
@@ -16,7 +17,8 @@ public struct ModifiedSieve: Sendable {
     public let key: String
     public let value: ExactDecimal
     public let ticket: Ticket
-    /// Place by `value / ticket`, from 1; nil for a certain item that stands behind the first `size`.
+    /// Place by `value / ticket`, from 1; nil for a certain item that stands behind the first
+    /// `size`.
     public let rank: Int?
     /// `total / value`: at most `size` means that the item is certain.
     public let certaintyRank: Rational

@@ -2,8 +2,8 @@ public import Exact
 
 /// Fixed-interval selection by quantity: every `I`-th unit from a start.
 ///
-/// The item that owns unit `u` is the first whose cumulative value is at least `u`: unit `u` lies in
-/// `(cumulative before, cumulative]`. Depends on the order of the items.
+/// The item that owns unit `u` is the first whose cumulative value is at least `u`: unit `u` lies
+/// in `(cumulative before, cumulative]`. Depends on the order of the items.
 /// Source: AICPA Audit Guide Audit Sampling (2017), Appendix C; jfa 0.7.4 for the boundary.
 public enum QuantityInterval {
   /// Hits at `start + j × I`, `I = total / size`.

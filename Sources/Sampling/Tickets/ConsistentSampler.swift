@@ -31,6 +31,8 @@ public struct ConsistentSampler: Sendable {
   public var seed: String { maker.seed }
   public let maker: TicketMaker
   private var heap: SmallestHeap<Candidate>
+  /// The first four digits of the last ticket kept, once the heap is full.
+  private var limit: UInt64 = 9999
 
   /// - Parameters:
   ///   - seed: public text fixed after the population; any text.
@@ -44,21 +46,29 @@ public struct ConsistentSampler: Sendable {
 
   /// Feeds one key.
   public mutating func feed(_ key: String) {
+    var key = key
     count += 1
-    keep(maker.digest(key), key)
+    let words = key.withUTF8 { maker.words(bytes: UnsafeRawBufferPointer($0)) }
+    if words.leadingDigits <= limit { keep(TicketDigest(words), key) }
   }
 
   /// Feeds one key as UTF-8 bytes; a `String` is made only if it is among the smallest so far.
   public mutating func feed(bytes: UnsafeRawBufferPointer) {
     count += 1
-    let digest = maker.digest(bytes: bytes)
+    let words = maker.words(bytes: bytes)
+    guard words.leadingDigits <= limit else { return }
+    let digest = TicketDigest(words)
     if let last = heap.threshold, last.digest < digest { return }
     keep(digest, String(decoding: bytes, as: UTF8.self))
   }
 
   private mutating func keep(_ digest: TicketDigest, _ key: String) {
-    if let last = heap.threshold, last.digest < digest { return }
     heap.insert(Candidate(digest: digest, key: key))
+    lowerLimit()
+  }
+
+  private mutating func lowerLimit() {
+    if let last = heap.threshold { limit = last.digest.leadingDigits }
   }
 
   /// Adds what another sampler of the same seed has kept from other keys.
@@ -70,6 +80,7 @@ public struct ConsistentSampler: Sendable {
     }
     count += other.count
     for candidate in other.heap.elements { heap.insert(candidate) }
+    lowerLimit()
   }
 
   /// The items kept, by ascending ticket.

@@ -24,17 +24,9 @@ public struct TicketDigest: Hashable, Sendable {
     count = digits > 76 ? digits : Self.length([a.plain, b.plain, c.plain, d.plain])
   }
 
-  init(_ digest: SHA256.Digest) {
-    let (w3, w2, w1, w0) = digest.withUnsafeBytes { bytes in
-      (
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
-      )
-    }
-    self.init(w3, w2, w1, w0)
-  }
+  init(_ digest: SHA256.Digest) { self.init(DigestWords(digest)) }
+
+  init(_ words: DigestWords) { self.init(words.w3, words.w2, words.w1, words.w0) }
 
   /// Divides the number by 10¹⁹ in place and returns the remainder, plain and digit-reversed.
   private static func cut(
@@ -69,6 +61,9 @@ public struct TicketDigest: Hashable, Sendable {
     return 64
   }
 
+  /// The first four digits, as a number.
+  var leadingDigits: UInt64 { words.0 / 1_000_000_000_000_000 }
+
   /// The ticket as text, `0.` and 64 to 78 digits.
   public var text: String {
     var digits = "0."
@@ -93,6 +88,35 @@ extension TicketDigest: Comparable {
   public static func < (a: TicketDigest, b: TicketDigest) -> Bool { a.words < b.words }
 }
 
+/// The 32 bytes of a digest as four big-endian words, `w3` the highest.
+struct DigestWords: Sendable {
+  let w3: UInt64
+  let w2: UInt64
+  let w1: UInt64
+  let w0: UInt64
+
+  init(_ digest: SHA256.Digest) {
+    (w3, w2, w1, w0) = digest.withUnsafeBytes { bytes in
+      (
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+      )
+    }
+  }
+
+  /// The first four digits of the ticket, as a number.
+  ///
+  /// The last four of the digest in decimal, reversed, from the remainders of 2^64, 2^128 and 2^192
+  /// by 10⁴: a key far behind the smallest tickets is passed over without a long division.
+  var leadingDigits: UInt64 {
+    let low = w0 % 10_000 + 1616 * (w1 % 10_000) + 1456 * (w2 % 10_000) + 2896 * (w3 % 10_000)
+    let rest = low % 10_000
+    return rest % 10 * 1000 + rest / 10 % 10 * 100 + rest / 100 % 10 * 10 + rest / 1000
+  }
+}
+
 /// Makes tickets for one seed.
 public struct TicketMaker: Sendable {
   public let seed: String
@@ -111,11 +135,16 @@ public struct TicketMaker: Sendable {
 
   /// The first-generation ticket of a key given as its UTF-8 bytes.
   public func digest(bytes: UnsafeRawBufferPointer) -> TicketDigest {
+    TicketDigest(words(bytes: bytes))
+  }
+
+  /// SHA-256 of the seed's digest and the key.
+  func words(bytes: UnsafeRawBufferPointer) -> DigestWords {
     // Seed digest and key go through one buffer: hashing once is cheaper than two updates.
     withUnsafeTemporaryAllocation(byteCount: 64 + bytes.count, alignment: 8) { buffer in
       buffer.copyBytes(from: prefix)
       UnsafeMutableRawBufferPointer(rebasing: buffer[64...]).copyMemory(from: bytes)
-      return TicketDigest(SHA256.hash(bytes: UnsafeRawBufferPointer(buffer)))
+      return DigestWords(SHA256.hash(bytes: UnsafeRawBufferPointer(buffer)))
     }
   }
 }

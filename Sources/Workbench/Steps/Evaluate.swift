@@ -54,7 +54,8 @@ extension Engagement {
     }
     let positive = items.filter { $0.value > .zero }
     return try SampleEvaluation(
-      kpi: kpi, plan: plan, draw: draw, results: results, total: try Population.sum(positive),
+      kpi: kpi.name, unit: kpi.unit.code, decimalsPrinted: kpi.decimals, plan: plan, draw: draw,
+      results: results, total: try Population.sum(positive),
       count: positive.count, materiality: try materiality(of: kpi, items: items),
       confidence: level.confidence
     ).evaluate(at: at)

@@ -8,7 +8,8 @@ extension Engagement {
   /// Freezes a KPI's population and the plan for a round, in that order.
   ///
   /// - Parameters:
-  ///   - round: nil for the next round without a plan, which is refused while the last is not drawn.
+  ///   - round: nil for the next round without a plan, which is refused while the last is not
+  ///     drawn.
   ///   - size: given by the auditor instead of the formula.
   ///   - method: instead of the policy's.
   package func plan(
@@ -107,7 +108,8 @@ extension Engagement {
         \(frozen?.sum.description ?? "none") then; \(items.count) items, sum \(sum) now
         """,
         remedy:
-          "plan a further round with `assure plan --kpi \(kpi.name) --round \(round + 1)`; round \(round) stays as it is"
+          "plan a further round with `assure plan --kpi \(kpi.name) --round \(round + 1)`; "
+          + "round \(round) stays as it is"
       )
     }
     return items

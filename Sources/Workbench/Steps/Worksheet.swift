@@ -74,7 +74,8 @@ extension Engagement {
 
   /// Takes results back. What conflicts is listed and left; the rest is taken.
   ///
-  /// - Throws: `worksheet-other-round` if the worksheet is of another engagement, KPI, round or draw.
+  /// - Throws: `worksheet-other-round` if the worksheet is of another engagement, KPI, round or
+  ///   draw.
   package func importWorksheet(path: String) throws(AssureError) -> WorksheetOutcomeFacts {
     let file = try SourceFile.open(path: path)
     let returned = try WorksheetReturn.read(file)

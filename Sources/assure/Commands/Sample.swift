@@ -96,7 +96,7 @@ struct Sample: ParsableCommand {
         String(item.ticket.prefix(14)) + "…", item.locator,
       ])
     }
-    table.lines.forEach { Terminal.say($0) }
+    for line in table.lines { Terminal.say(line) }
     Terminal.say("worksheet for the tester: \(worksheet)")
     Terminal.say("how anyone draws it again:")
     for (index, sentence) in draw.rule.enumerated() {

@@ -29,7 +29,7 @@ struct Status: ParsableCommand {
         kpi.conclusion,
       ])
     }
-    table.lines.forEach { Terminal.say($0) }
+    for line in table.lines { Terminal.say(line) }
     for kpi in all {
       for blocker in kpi.blockers { Terminal.say("next for \(kpi.kpi): \(blocker)") }
     }

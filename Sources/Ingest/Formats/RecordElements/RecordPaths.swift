@@ -3,6 +3,7 @@ import Assurance
 /// A path that was found, with its columns.
 struct RecordPath {
   let path: String
+  let count: Int
   /// Relative to the record, in the order of first appearance down the tree.
   let columns: [String]
   /// Whether a column lies within another, nested record path.
@@ -84,7 +85,7 @@ private final class PathNode {
         pending.append((child, isNested || inner.contains(child.path)))
       }
     }
-    return RecordPath(path: path, columns: columns, nested: nested)
+    return RecordPath(path: path, count: count, columns: columns, nested: nested)
   }
 }
 

@@ -1,0 +1,29 @@
+/// A set of folded words, asked of raw bytes: most cells are ruled out by their first byte, before
+/// any text is made.
+struct WordSet {
+  private let words: Set<String>
+  private var leads = [Bool](repeating: false, count: 256)
+  private let bytesMax: Int
+
+  init(_ words: [String]) {
+    self.words = Set(words.map(Folding.fold))
+    // Full-width forms take three bytes for one, and white space may stand around and inside.
+    bytesMax = (self.words.map(\.utf8.count).max() ?? 0) * 3 + 32
+    for word in self.words {
+      guard let lead = word.utf8.first else { continue }
+      leads[Int(lead)] = true
+      if lead >= 97, lead <= 122 { leads[Int(lead) - 32] = true }
+    }
+    // White space beyond ASCII, full-width forms, and letters whose lower case begins otherwise.
+    if !self.words.isEmpty {
+      for lead in 0xC2...0xEF { leads[lead] = true }
+    }
+  }
+
+  func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !words.isEmpty, text.count <= bytesMax else { return false }
+    let text = text.trimmed
+    guard let lead = text.first, leads[Int(lead)] else { return false }
+    return words.contains(Folding.fold(String(decoding: text, as: UTF8.self)))
+  }
+}
