@@ -2,6 +2,11 @@ import Assurance
 import Exact
 import GRDB
 
+extension EvaluationFacts {
+  /// Whether results came in since; results are never removed, so their number tells.
+  func isOlder(than results: [ResultFacts]) -> Bool { tested + replaced != results.count }
+}
+
 extension Engagement {
   /// Everything about one KPI, from the store and the records.
   func workpaper(_ kpi: KPIDefinition) throws(AssureError) -> Workpaper {
@@ -13,12 +18,14 @@ extension Engagement {
       kpi: kpi, period: settings.period, datasets: records.all,
       sitesInBoundary: records.sitesInBoundary)
     let items = try records.items()
+    let round = try lastRound(kpi.name)
+    // A pack shows one state: the records, and a sample of these records.
+    if round > 0 { _ = try requireUnchanged(kpi, round: round) }
     paper.byMonth = try byMonth(items, kpi: kpi)
     paper.bySubject = try bySubject(items, kpi: kpi)
     if kpi.tests.contains(where: { $0 is SiteMonthGrid }) {
       paper.grid = SiteMonthGrid.grid(context)
     }
-    let round = try lastRound(kpi.name)
     let state = try store.read { db in
       (
         try PopulationTable.facts(kpi: kpi.name, round: round, db),

@@ -31,7 +31,7 @@ extension Engagement {
           db, sql: "SELECT count(*) FROM check_run WHERE kpi = ?", arguments: [kpi.name]) ?? 0,
         open: try ExceptionTable.current(kpi: kpi.name, db).count { $0.state == "open" },
         draw: try DrawTable.facts(kpi: kpi.name, round: round, db),
-        done: try ResultTable.facts(kpi: kpi.name, round: round, db).count,
+        results: try ResultTable.facts(kpi: kpi.name, round: round, db),
         evaluation: try EvaluationTable.facts(kpi: kpi.name, round: round, db)
       )
     }
@@ -57,11 +57,11 @@ extension Engagement {
         sample = "round \(round) planned"
         blockers.append("draw round \(round)")
       } else {
-        sample = "round \(round): \(state.done) of \(selected) tested"
-        if state.done < selected {
-          blockers.append("test \(selected - state.done) items and import the worksheet")
+        sample = "round \(round): \(state.results.count) of \(selected) tested"
+        if state.results.count < selected {
+          blockers.append("test \(selected - state.results.count) items and import the worksheet")
         }
-        if state.done == selected, state.evaluation == nil {
+        if state.results.count == selected, state.evaluation?.isOlder(than: state.results) ?? true {
           blockers.append("run `assure evaluate --kpi \(kpi.name)`")
         }
       }
