@@ -1,3 +1,4 @@
+import Assurance
 import Testing
 
 @testable import Workbench
