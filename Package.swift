@@ -59,8 +59,10 @@ let package = Package(
       ], swiftSettings: house),
     .target(
       name: "Assurance",
-      dependencies: ["Exact", "Trail", "Sampling", .product(name: "Yams", package: "Yams")],
-      swiftSettings: house),
+      dependencies: [
+        "Exact", "Trail", "Sampling", .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: house),
     .target(
       name: "Ingest",
       dependencies: [
@@ -113,7 +115,8 @@ let package = Package(
       name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
-      name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
+      name: "AssuranceTests", dependencies: ["Assurance", "Exact"],
+      exclude: ["Fixtures"], swiftSettings: house),
 
     // House rules: reads the sources, and runs the README's commands against the built program.
     .testTarget(name: "TidyTests", dependencies: ["assure"], swiftSettings: house),
