@@ -16,6 +16,8 @@ package struct HeadedRows: Sendable {
   }
 
   package let rows: [Row]
+  /// The names in the header, in their order.
+  package let columnNames: [String]
   private let columns: [String: Int]
   private let file: String
   private let code: String
@@ -36,6 +38,7 @@ package struct HeadedRows: Sendable {
       }
     }
     self.columns = columns
+    columnNames = all.first ?? []
     var rows: [Row] = []
     for (number, values) in all.enumerated().dropFirst() {
       guard values.count == columns.count else {

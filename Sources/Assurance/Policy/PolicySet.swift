@@ -9,9 +9,15 @@ package struct PolicySet: Sendable {
   package let criteria: [Criterion]
   package let boundary: Boundary?
   package let sampling: SamplingPolicy
+  package let factorSets: [FactorSet]
+  /// What is tried on the printed figures themselves: relations, bases of shares.
+  package let report: ReportRules
+  /// The file within the set that declares a KPI.
+  package let kpiFiles: [String: String]
 
   package func dataset(_ name: String) -> DatasetDefinition? { datasets.first { $0.name == name } }
   package func kpi(_ name: String) -> KPIDefinition? { kpis.first { $0.name == name } }
+  package func factorSet(_ name: String) -> FactorSet? { factorSets.first { $0.name == name } }
 }
 
 /// A rule the figures are prepared under.
@@ -61,8 +67,13 @@ extension PolicySet {
       datasets.append(try DatasetDefinition.read(open("datasets/\(try item.text()).yaml")))
     }
     var kpis: [KPIDefinition] = []
+    var kpiFiles: [String: String] = [:]
     for item in try root.required("kpis").items() {
-      kpis.append(try KPIDefinition.read(open("kpis/\(try item.text()).yaml")))
+      let file = "kpis/\(try item.text()).yaml"
+      for kpi in try KPIDefinition.readAll(open(file)) {
+        kpis.append(kpi)
+        kpiFiles[kpi.name] = file
+      }
     }
     var criteria: [Criterion] = []
     if let path = try root.optional("criteria") {
@@ -78,126 +89,24 @@ extension PolicySet {
         register: try node.required("register").text(), filter: try node.required("where").text())
       try node.finish()
     }
+    var factorSets: [FactorSet] = []
+    for item in try root.optional("factors")?.items() ?? [] {
+      let name = try item.text()
+      let path = "factors/\(name).csv"
+      guard let text = files[path] else {
+        throw item.error("policy-missing-file", "`\(path)` is missing", remedy: "write it")
+      }
+      factorSets.append(try FactorSet.read(csv: text, name: name, file: "\(place)/\(path)"))
+    }
+    let report = try ReportRules.read(root, files: files, place: place)
     let set = PolicySet(
       name: try root.required("policy").text(), title: try root.required("title").text(),
       edition: try root.required("edition").text(), datasets: datasets, kpis: kpis,
       criteria: criteria, boundary: boundary,
-      sampling: try SamplingPolicy.read(open("sampling.yaml")))
+      sampling: try SamplingPolicy.read(open("sampling.yaml")), factorSets: factorSets,
+      report: report, kpiFiles: kpiFiles)
     try root.finish()
-    try set.check(place: place)
+    try PolicyCheck(set: set, place: place).run()
     return set
-  }
-
-  /// Checks names and units across files.
-  private func check(place: String) throws(AssureError) {
-    func fail(_ code: String, _ file: String, _ reason: String, _ remedy: String) -> AssureError {
-      AssureError(code, place: "\(place)/\(file)", reason, remedy: remedy)
-    }
-    let names = datasets.map(\.name) + kpis.map(\.name)
-    if let twice = names.first(where: { name in names.count(where: { $0 == name }) > 1 }) {
-      throw fail(
-        "policy-duplicate-name", "policy.yaml", "`\(twice)` is declared twice", "rename one")
-    }
-    for dataset in datasets {
-      for field in dataset.fields {
-        if let register = field.register, self.dataset(register) == nil {
-          throw fail(
-            "policy-unknown-dataset", "datasets/\(dataset.name).yaml",
-            "the field `\(field.name)` names the register `\(register)`, which is not declared",
-            "one of: \(datasets.map(\.name).joined(separator: ", "))")
-        }
-      }
-    }
-    if let boundary, dataset(boundary.register) == nil {
-      throw fail(
-        "policy-unknown-dataset", "policy.yaml",
-        "the boundary names the register `\(boundary.register)`, which is not declared",
-        "one of: \(datasets.map(\.name).joined(separator: ", "))")
-    }
-    for kpi in kpis { try check(kpi, place: "\(place)/kpis/\(kpi.name).yaml") }
-  }
-
-  private func check(_ kpi: KPIDefinition, place: String) throws(AssureError) {
-    func fail(_ code: String, _ reason: String, _ remedy: String) -> AssureError {
-      AssureError(code, place: place, reason, remedy: remedy)
-    }
-    for id in kpi.criteria where !criteria.contains(where: { $0.id == id }) {
-      throw fail(
-        "policy-unknown-criterion", "the criterion `\(id)` is not listed",
-        "add it to the criteria file")
-    }
-    for term in kpi.measure.terms {
-      guard let dataset = dataset(term.dataset) else {
-        throw fail(
-          "policy-unknown-dataset",
-          "the measure names the dataset `\(term.dataset)`, which is not declared",
-          "one of: \(datasets.map(\.name).joined(separator: ", "))")
-      }
-      guard let date = dataset.field(term.date), date.type == .date || date.type == .month else {
-        throw fail(
-          "policy-unknown-field",
-          "`\(term.date)` is not a date or month field of `\(dataset.name)`",
-          "name the field that decides whether a record lies in the period")
-      }
-      guard let name = term.field else { continue }
-      guard let field = dataset.field(name), field.type == .decimal, let unit = field.unit else {
-        throw fail(
-          "policy-unknown-field",
-          "`\(name)` is not a decimal field with a unit of `\(dataset.name)`",
-          "name a decimal field and give it a unit")
-      }
-      guard unit.factor(to: kpi.unit) != nil else {
-        throw fail(
-          "policy-unit-mismatch",
-          "`\(dataset.name).\(name)` is in \(unit.code), which cannot become \(kpi.unit.code)",
-          "declare the field in a unit of the same kind, with a conversion where sources differ")
-      }
-    }
-    if case .ratio(let top, let bottom) = kpi.measure {
-      for name in [top, bottom] where self.kpi(name) == nil {
-        throw fail(
-          "policy-unknown-kpi", "the ratio names `\(name)`, which is not a KPI",
-          "declare it or correct its name")
-      }
-      guard let a = self.kpi(top), let b = self.kpi(bottom),
-        (a.unit / b.unit).factor(to: kpi.unit) != nil
-      else {
-        throw fail(
-          "policy-unit-mismatch", "the ratio is not in \(kpi.unit.code)",
-          "write the unit of `\(top)` divided by the unit of `\(bottom)`")
-      }
-    }
-    try checkTests(kpi, place: place)
-    try checkAcyclic(kpi, place: place)
-  }
-
-  /// Asks every test whether the datasets have what it reads.
-  private func checkTests(_ kpi: KPIDefinition, place: String) throws(AssureError) {
-    let view = PolicyView(datasets: datasets, measure: kpi.measure)
-    for test in kpi.tests {
-      if let problem = test.problem(in: view) {
-        throw AssureError(
-          "policy-test-unfit", place: place,
-          "the test `\(type(of: test).kind)` cannot work: \(problem)",
-          remedy: "declare what it needs, or take the test out")
-      }
-    }
-  }
-
-  /// Follows ratios; a KPI that rests on itself is refused.
-  private func checkAcyclic(_ kpi: KPIDefinition, place: String) throws(AssureError) {
-    var pending = [kpi.name]
-    var seen: Set<String> = []
-    while let name = pending.popLast() {
-      guard case .ratio(let top, let bottom)? = self.kpi(name)?.measure else { continue }
-      for next in [top, bottom] {
-        guard next != kpi.name else {
-          throw AssureError(
-            "policy-cycle", place: place, "`\(kpi.name)` rests on itself through `\(name)`",
-            remedy: "break the circle")
-        }
-        if seen.insert(next).inserted { pending.append(next) }
-      }
-    }
   }
 }

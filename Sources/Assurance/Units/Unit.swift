@@ -37,6 +37,17 @@ package struct Unit: Sendable {
     self.scale = scale
   }
 
+  /// The unit of plain numbers.
+  package static let one = Unit(code: "1", dimensions: [:], scale: .one)
+
+  /// The unit of a product of two quantities.
+  package static func * (a: Unit, b: Unit) -> Unit {
+    let dimensions = a.dimensions.merging(b.dimensions, uniquingKeysWith: +)
+    let code = [a.code, b.code].map { $0.contains("/") ? "(\($0))" : $0 }.joined(separator: ".")
+    return Unit(
+      code: code, dimensions: dimensions.filter { $0.value != 0 }, scale: a.scale * b.scale)
+  }
+
   /// The unit of a quotient of two quantities.
   package static func / (a: Unit, b: Unit) -> Unit {
     let dimensions = a.dimensions.merging(b.dimensions.mapValues { -$0 }, uniquingKeysWith: +)
@@ -133,8 +144,8 @@ private enum Atom {
     "h": (["time": 1], "1", false), "d": (["time": 1], "24", false),
     "m2": (["area": 1], "1", false), "%": ([:], "0.01", false), "1": ([:], "1", false),
     "W": (["energy": 1, "time": -1], "3600", true),
-    "CNY": (["CNY": 1], "1", false), "HKD": (["HKD": 1], "1", false),
-    "USD": (["USD": 1], "1", false), "EUR": (["EUR": 1], "1", false),
+    "CNY": (["{CNY}": 1], "1", false), "HKD": (["{HKD}": 1], "1", false),
+    "USD": (["{USD}": 1], "1", false), "EUR": (["{EUR}": 1], "1", false),
   ]
   private static let prefixes: [Character: String] = [
     "k": "1000", "M": "1000000", "G": "1000000000", "T": "1000000000000", "m": "0.001",

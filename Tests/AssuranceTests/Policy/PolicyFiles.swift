@@ -10,11 +10,49 @@ struct PolicyFiles {
     title: Test
     edition: made up
     datasets: [site, bill]
-    kpis: [water, money, intensity, part, share]
+    kpis: [water, money, intensity, part, share, steam, both]
+    factors: [heat, other-heat]
+    relations: relations.csv
+    bases: bases.csv
     criteria: criteria.csv
     boundary: {register: site, where: "kind = 'office'"}
     """,
     "criteria.csv": "id,text,source\nc1,\"As measured, in tonnes\",note 1\n",
+    "relations.csv": "id,expression\nr1,[water] / [money]\nr2,intersection of r1 and [part]\n",
+    "bases.csv": "ratio,base\nshare,part\n",
+    "factors/heat.csv": """
+    quantity,kind,value,unit,basis,edition,valid_from,valid_to,status,source
+    heat,office,2.5,MJ/t,net,2020,2020-01-01,2022-12-31,found,table 1
+    """,
+    "factors/other-heat.csv": """
+    quantity,kind,value,unit,basis,edition,valid_from,valid_to,status,source
+    heat,office,2.6,MJ/t,gross,2008,,,to-be-confirmed,table 2
+    """,
+    "kpis/steam.yaml": """
+    kpi: steam
+    title: {en: Heat}
+    unit: MJ
+    decimals: 0
+    kind: flow
+    status: supporting
+    measure:
+      sum:
+        - dataset: bill
+          field: volume
+          date: day
+          where: "volume > 1 and day <= {last-1m}"
+          times: [{set: heat, quantity: heat, by: {kind: site.kind}, edition: "2020"}]
+    """,
+    "kpis/both.yaml": """
+    kpi: both
+    unit: MJ
+    decimals: 0
+    kind: flow
+    status: reported-only
+    measure: {formula: "[steam] * 2 - [steam] / 4"}
+    leaves:
+      - {kpi: both-all, title: {en: Both}}
+    """,
     "datasets/site.yaml": """
     dataset: site
     title: Sites

@@ -106,6 +106,40 @@ struct PolicyRefusalTests {
     Refusal("policy-header", "criteria.csv", "id,text,source", "id,text"),
     Refusal("policy-row", "criteria.csv", "\"As measured, in tonnes\"", "As measured, in tonnes"),
     Refusal("csv-open-quote", "criteria.csv", "tonnes\"", "tonnes"),
+    Refusal(
+      "policy-unknown-field", "kpis/water.yaml", "site.kind =", "colour =", at: "kpis/water.yaml"),
+    Refusal("policy-unknown-field", "kpis/water.yaml", "site.kind =", "site.colour ="),
+    Refusal("policy-unknown-field", "kpis/water.yaml", "site.kind =", "meter.kind ="),
+    Refusal(
+      "policy-unknown-field", "policy.yaml", "kind = 'office'", "colour = 'red'", at: "boundary"),
+    Refusal("policy-unknown-field", "kpis/steam.yaml", "{kind: site.kind}", "{kind: site.hue}"),
+    Refusal("policy-filter-choice", "kpis/water.yaml", "'office'", "'shop'"),
+    Refusal("policy-filter-choice", "kpis/water.yaml", "= 'office'", "not in ('office', 'shop')"),
+    Refusal("policy-filter-reach", "kpis/water.yaml", "site.kind =", "load_extension('x') ="),
+    Refusal(
+      "policy-filter-reach", "kpis/water.yaml", "site.kind =", "(select 1 from trail_event) ="),
+    Refusal("policy-filter-syntax", "kpis/water.yaml", "= 'office'", "= 'office"),
+    Refusal("policy-filter-syntax", "kpis/water.yaml", "= 'office'", "= 'office')"),
+    Refusal("policy-filter-syntax", "kpis/water.yaml", "= 'office'", "= 'office'; drop table x"),
+    Refusal("policy-filter-syntax", "kpis/water.yaml", "= 'office'", "= 'office' -- and more"),
+    Refusal("policy-filter-syntax", "kpis/steam.yaml", "{last-1m}", "{yesterday}"),
+    Refusal("policy-unknown-factors", "kpis/steam.yaml", "set: heat,", "set: heath,"),
+    Refusal("policy-unknown-factors", "kpis/steam.yaml", "quantity: heat,", "quantity: warmth,"),
+    Refusal("policy-unknown-factors", "kpis/steam.yaml", "by: {kind:", "by: {fuel:"),
+    Refusal("policy-missing-factor", "factors/heat.csv", "heat,office", "heat,shop"),
+    Refusal("policy-wrong-edition", "factors/heat.csv", "net,2020,", "net,2008,"),
+    Refusal("policy-unit-mismatch", "factors/heat.csv", "MJ/t", "MJ/m3", at: "kpis/steam.yaml"),
+    Refusal("policy-unit-mismatch", "kpis/both.yaml", "[steam] / 4", "[water]"),
+    Refusal(
+      "policy-mixed-factors", "kpis/steam.yaml", "edition: \"2020\"}]",
+      "edition: \"2020\"}]\n    - {dataset: bill, field: volume, date: day, times: "
+        + "[{set: other-heat, quantity: heat, by: {kind: site.kind}}]}"),
+    Refusal("policy-cycle", "kpis/both.yaml", "[steam] * 2", "[both-all] * 2"),
+    Refusal("policy-unknown-kpi", "kpis/both.yaml", "[steam] * 2", "[water-vapour] * 2"),
+    Refusal("policy-formula", "kpis/both.yaml", "[steam] * 2 - [steam] / 4", "[steam] = [steam]"),
+    Refusal("policy-unknown-relation", "relations.csv", "of r1", "of r7"),
+    Refusal("policy-missing-file", "policy.yaml", "factors: [heat,", "factors: [cold,"),
+    Refusal("policy-duplicate-name", "kpis/both.yaml", "kpi: both-all", "kpi: water"),
   ]
 
   @Test("each with its code, a place and a remedy", arguments: all)
