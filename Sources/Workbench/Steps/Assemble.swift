@@ -52,7 +52,13 @@ extension Engagement {
         terms.map {
           "number of records in \($0.dataset) by \($0.date), where \($0.filter ?? "all")"
         }
+      case .distinct(let terms):
+        terms.map {
+          "number of different \($0.field ?? "") in \($0.dataset) by \($0.date), where "
+            + ($0.filter ?? "all")
+        }
       case .ratio(let top, let bottom): ["\(top) divided by \(bottom)"]
+      case .formula: ["arithmetic over " + kpi.measure.kpis.joined(separator: ", ")]
       case .stated: ["as stated in reported.csv, not recalculated"]
       }
     return KPIFacts(

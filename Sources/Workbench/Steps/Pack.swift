@@ -51,9 +51,8 @@ extension Engagement {
   private func withRatios(_ kpi: KPIDefinition) -> [KPIDefinition] {
     var names: Set<String> = [kpi.name]
     for other in policy.kpis {
-      if case .ratio(let top, let bottom) = other.measure, top == kpi.name || bottom == kpi.name {
-        names.formUnion([other.name, top, bottom])
-      }
+      let parts = other.measure.kpis
+      if parts.contains(kpi.name) { names.formUnion(parts + [other.name]) }
     }
     return policy.kpis.filter { names.contains($0.name) }
   }

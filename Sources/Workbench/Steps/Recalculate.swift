@@ -21,10 +21,11 @@ struct KPIRecords {
 }
 
 extension Engagement {
-  /// Reads the records of a KPI's terms and registers, and of datasets that its tests name.
+  /// Reads the records of a KPI's terms, of the registers that these name, of the boundary's and of
+  /// datasets that its tests name.
   func records(of kpi: KPIDefinition) throws(AssureError) -> KPIRecords {
     let query = RecordQuery(store: store, policy: policy)
-    let blame = "policies/\(settings.policies)/kpis/\(kpi.name).yaml"
+    let blame = place(of: kpi)
     var terms: [(term: MeasureTerm, records: DatasetRecords)] = []
     for term in kpi.measure.terms {
       guard let dataset = policy.dataset(term.dataset) else { continue }
@@ -32,8 +33,11 @@ extension Engagement {
       terms.append((term, records(rows, of: dataset, summed: term.field)))
     }
     let measured = Set(kpi.measure.terms.map(\.dataset))
-    var others = Set(policy.datasets.flatMap { $0.fields.compactMap(\.register) })
-    others.formUnion(kpi.tests.flatMap(\.datasets))
+    let tested = Set(kpi.tests.flatMap(\.datasets))
+    var others = tested.union([policy.boundary?.register].compactMap { $0 })
+    for name in measured.union(tested) {
+      others.formUnion(policy.dataset(name)?.fields.compactMap(\.register) ?? [])
+    }
     var registers: [DatasetRecords] = []
     for name in others.subtracting(measured).sorted() {
       guard let dataset = policy.dataset(name) else {
@@ -49,6 +53,11 @@ extension Engagement {
       kpi: kpi, terms: terms, registers: registers, sitesInBoundary: try query.sitesInBoundary())
   }
 
+  /// The file that declares a KPI, as seen from the engagement's folder.
+  func place(of kpi: KPIDefinition) -> String {
+    "policies/\(settings.policies)/" + (policy.kpiFiles[kpi.name] ?? "kpis/\(kpi.name).yaml")
+  }
+
   private func records(
     _ rows: [RecordQuery.Row], of dataset: DatasetDefinition, summed: String?
   ) -> DatasetRecords {
@@ -57,46 +66,42 @@ extension Engagement {
       passesFilter: rows.map(\.passesFilter), summedField: summed)
   }
 
-  /// The figure that the records give, or that is stated; nil if there is nothing to compute from.
-  func compute(_ kpi: KPIDefinition) throws(AssureError) -> Reconciler.Computed? {
-    switch kpi.measure {
-    case .sum, .count:
-      let records = try records(of: kpi)
-      guard records.terms.contains(where: { !$0.records.records.isEmpty }) else { return nil }
-      return Reconciler.Computed(point: Rational(try Population.sum(records.items())))
-    case .stated:
-      guard let value = reported.first(where: { $0.kpi == kpi.name }),
-        let factor = value.unit.factor(to: kpi.unit)
-      else { return nil }
-      do {
-        let interval = try value.interval
-        return Reconciler.Computed(
-          point: Rational(value.number) * factor,
-          interval: Interval(interval.low * factor, interval.high * factor))
-      } catch {
+  /// The figures of KPIs and of all that they rest on, by name; those without records are left out.
+  ///
+  /// Each dataset is read once, however many KPIs draw on it.
+  ///
+  /// - Parameter factorSet: a set that stands in for all others of its quantities, for the question
+  ///   what it would change; nil for the policy's own.
+  package func figures(
+    of kpis: [KPIDefinition], factorSet: String? = nil
+  ) throws(AssureError) -> [String: ComputedFigure] {
+    var substitute: FactorSet?
+    if let factorSet {
+      guard let set = policy.factorSet(factorSet) else {
         throw AssureError(
-          "overflow", place: value.place, error.description, remedy: "check the figure")
+          "unknown-factors", place: "--what-if \(factorSet)", "there is no such factor set",
+          remedy: "one of: \(policy.factorSets.map(\.name).joined(separator: ", "))")
       }
-    case .ratio(let top, let bottom):
-      return try ratio(kpi, top: self.kpi(top), bottom: self.kpi(bottom))
+      substitute = set
     }
-  }
-
-  private func ratio(
-    _ kpi: KPIDefinition, top: KPIDefinition, bottom: KPIDefinition
-  ) throws(AssureError) -> Reconciler.Computed? {
-    guard let a = try compute(top), let b = try compute(bottom),
-      let factor = (top.unit / bottom.unit).factor(to: kpi.unit)
-    else { return nil }
-    do {
-      let interval = try a.interval / b.interval
-      return Reconciler.Computed(
-        point: try a.point / b.point * factor,
-        interval: Interval(interval.low * factor, interval.high * factor))
-    } catch {
-      throw AssureError(
-        "division-by-zero", place: "kpis/\(kpi.name).yaml", "`\(bottom.name)` is zero or may be",
-        remedy: "check the denominator")
+    var wanted = kpis
+    var seen = Set(kpis.map(\.name))
+    var index = 0
+    while index < wanted.count {
+      wanted += wanted[index].measure.kpis.filter { seen.insert($0).inserted }
+        .compactMap { policy.kpi($0) }
+      index += 1
     }
+    let pass = AggregatePass(store: store, blame: "policies/\(settings.policies)/kpis")
+    var results: [AggregateResult] = []
+    for plan in try AggregationPlan.plans(for: wanted, of: policy, period: settings.period) {
+      results += try pass.run(plan)
+    }
+    let calculator = FigureCalculator(
+      policy: policy, period: settings.period, results: results, reported: reported,
+      substitute: substitute)
+    var figures: [String: ComputedFigure] = [:]
+    for kpi in wanted { figures[kpi.name] = try calculator.figure(kpi) }
+    return figures
   }
 }

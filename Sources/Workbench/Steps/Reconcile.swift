@@ -10,8 +10,14 @@ extension Engagement {
     let kpis =
       try name.map { (name) throws(AssureError) in try related(to: kpi(abbreviated: name)) }
       ?? policy.kpis
+    let figures = try figures(of: kpis)
     var results: [Reconciliation] = []
-    for kpi in kpis { results.append(try reconciliation(of: kpi)) }
+    for kpi in kpis {
+      // Of a whole policy, figures that are neither printed nor have records are left out.
+      let isPrinted = reported.contains { $0.kpi == kpi.name }
+      guard name != nil || isPrinted || figures[kpi.name] != nil else { continue }
+      results.append(try reconciliation(of: kpi, figures: figures))
+    }
     let at = try Moment.now()
     _ = try store.commit(actor: actor, at: at) { _ in
       (
@@ -37,17 +43,22 @@ extension Engagement {
   private func related(to kpi: KPIDefinition) -> [KPIDefinition] {
     policy.kpis.filter { other in
       if other.name == kpi.name { return true }
-      if case .ratio(let top, let bottom) = other.measure {
-        return [top, bottom].contains(kpi.name)
-      }
-      return false
+      return other.measure.kpis.contains(kpi.name)
     }
   }
 
   /// One KPI's reconciliation, without recording it.
   func reconciliation(of kpi: KPIDefinition) throws(AssureError) -> Reconciliation {
+    try reconciliation(of: kpi, figures: figures(of: [kpi]))
+  }
+
+  private func reconciliation(
+    of kpi: KPIDefinition, figures: [String: ComputedFigure]
+  ) throws(AssureError) -> Reconciliation {
     let printed = reported.first { $0.kpi == kpi.name }
-    let computed = try compute(kpi)
+    let computed = figures[kpi.name].map {
+      Reconciler.Computed(point: $0.point, interval: $0.interval)
+    }
     if let printed, printed.unit.factor(to: kpi.unit) == nil {
       throw AssureError(
         "unit-mismatch", place: printed.place,
@@ -57,7 +68,7 @@ extension Engagement {
     let rule = settings.materiality.first { $0.kpi == kpi.name }
     var result = try Reconciler.compare(
       kpi, computed: computed, reported: printed, tolerance: rule?.tolerance,
-      bridge: try bridge(kpi))
+      bridge: try bridge(kpi, figures: figures))
     if case .stated = kpi.measure {
       result.status = .notComparable
       result.difference = nil
@@ -73,33 +84,47 @@ extension Engagement {
   }
 
   /// From the records to the computed figure; what is left out stands beside with its own sum.
-  private func bridge(_ kpi: KPIDefinition) throws(AssureError) -> [BridgeItem] {
+  private func bridge(
+    _ kpi: KPIDefinition, figures: [String: ComputedFigure]
+  ) throws(AssureError) -> [BridgeItem] {
     switch kpi.measure {
     case .stated:
       return [
         BridgeItem(
           label: "taken as stated, not recalculated", amount: "", count: 0, counts: false, note: "")
       ]
-    case .ratio(let top, let bottom):
-      var items: [BridgeItem] = []
-      for name in [top, bottom] {
+    case .ratio, .formula:
+      return try kpi.measure.kpis.map { (name) throws(AssureError) in
         let part = try self.kpi(name)
-        let value = try compute(part)
-        items.append(
-          BridgeItem(
-            label: part.name,
-            amount: value.map { Reconciler.text($0.point, decimals: part.decimals) } ?? "none",
-            count: 0, counts: true, note: "in \(part.unit.code)"))
+        return BridgeItem(
+          label: part.name,
+          amount: figures[name].map { Reconciler.text($0.point, decimals: part.decimals) }
+            ?? "none",
+          count: 0, counts: true, note: "in \(part.unit.code)")
       }
-      return items
-    case .sum, .count:
-      let records = try records(of: kpi)
-      var items: [BridgeItem] = []
-      for (term, dataset) in records.terms {
-        items += try lines(kpi, term: term, dataset: dataset)
+    case .sum(let terms) where !terms.contains(where: { !$0.factors.isEmpty || $0.once != nil }):
+      return try recordLines(kpi)
+    case .count: return try recordLines(kpi)
+    case .sum, .distinct:
+      let figure = figures[kpi.name]
+      return (figure?.parts ?? []).map {
+        BridgeItem(
+          label: $0.label, amount: Reconciler.text($0.amount, decimals: kpi.decimals),
+          count: $0.count, counts: true, note: "")
       }
-      return items
+        + (figure?.issues ?? []).map {
+          BridgeItem(label: $0.code, amount: "", count: $0.count, counts: false, note: $0.message)
+        }
     }
+  }
+
+  private func recordLines(_ kpi: KPIDefinition) throws(AssureError) -> [BridgeItem] {
+    let records = try records(of: kpi)
+    var items: [BridgeItem] = []
+    for (term, dataset) in records.terms {
+      items += try lines(kpi, term: term, dataset: dataset)
+    }
+    return items
   }
 
   /// Counted, outside the period, outside the filter: every accepted record is in one of them.

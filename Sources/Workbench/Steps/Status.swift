@@ -18,7 +18,13 @@ extension Engagement {
   /// Readiness of every KPI in the policy's order.
   package func status() throws(AssureError) -> [KPIReadiness] {
     var all: [KPIReadiness] = []
-    for kpi in policy.kpis { all.append(try readiness(of: kpi)) }
+    let figures = try figures(of: policy.kpis)
+    for kpi in policy.kpis {
+      // What is neither printed nor has records is no part of this engagement.
+      let isPrinted = reported.contains { $0.kpi == kpi.name }
+      guard isPrinted || figures[kpi.name] != nil, kpi.status != .supporting else { continue }
+      all.append(try readiness(of: kpi))
+    }
     return all
   }
 

@@ -34,6 +34,31 @@ final class FilterConnection {
 
   deinit { sqlite3_close_v2(handle) }
 
+  /// Runs a statement and hands over each of its rows where it stands.
+  func scan(_ sql: String, blame: String, each: (OpaquePointer?) throws -> Void) throws {
+    var statement: OpaquePointer?
+    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
+      throw AssureError(
+        "filter-refused", place: blame, "SQLite refuses a filter: \(message)",
+        remedy: "a filter may name the dataset's fields and `register.field`, nothing else")
+    }
+    defer { sqlite3_finalize(statement) }
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: try each(statement)
+      case SQLITE_DONE: return
+      default:
+        throw AssureError(
+          "filter-failed", place: blame, "SQLite stops in a filter: \(message)",
+          remedy: "simplify the filter")
+      }
+    }
+  }
+
+  private var message: String {
+    handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? ""
+  }
+
   /// Runs a statement and hands over each row's columns as text.
   ///
   /// - Parameters:
@@ -44,9 +69,8 @@ final class FilterConnection {
   ) throws {
     var statement: OpaquePointer?
     guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
-      let words = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? ""
       throw AssureError(
-        "filter-refused", place: blame, "SQLite refuses the filter: \(words)",
+        "filter-refused", place: blame, "SQLite refuses the filter: \(message)",
         remedy: "a filter may name the dataset's fields and `register.field`, nothing else")
     }
     defer { sqlite3_finalize(statement) }
@@ -66,9 +90,8 @@ final class FilterConnection {
         try each(columns)
       case SQLITE_DONE: return
       default:
-        let words = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? ""
         throw AssureError(
-          "filter-failed", place: blame, "SQLite stops in the filter: \(words)",
+          "filter-failed", place: blame, "SQLite stops in the filter: \(message)",
           remedy: "simplify the filter")
       }
     }

@@ -43,8 +43,7 @@ struct RecordQuery {
     var rows: [Row] = []
     do {
       try connection.rows(
-        sql(dataset, term: term, registers: present),
-        arguments(dataset, term: term, period: period),
+        sql(dataset, term: term, registers: present, period: period, blame: blame), [],
         blame: blame
       ) { columns in
         guard let table = columns[0].flatMap({ Int64($0) }).flatMap({ tables[$0] }),
@@ -91,11 +90,17 @@ struct RecordQuery {
 
   /// `record` is the dataset; each register goes by its own name and gives its latest row a key.
   private func sql(
-    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)]
-  ) -> String {
+    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)],
+    period: Period, blame: String
+  ) throws(AssureError) -> String {
     let fields = dataset.fields.map { ", record.\"\($0.name)\"" }.joined()
-    let inside = term.map { "record.\"\($0.date)\" BETWEEN ? AND ?" } ?? "0"
-    let passes = term.map { $0.filter.map { "(\($0))" } ?? "1" } ?? "0"
+    let inside = term?.timing(in: period, dataset: dataset) ?? "0"
+    var passes = term == nil ? "0" : "1"
+    if let filter = term?.filter {
+      let expression = try FilterExpression(
+        filter, dataset: dataset, among: policy.datasets, place: blame)
+      passes = "(\(expression.sql(in: period)))"
+    }
     let joins = registers.map { field, register -> String in
       let table = DatasetTable.name(register)
       return """
@@ -108,15 +113,6 @@ struct RecordQuery {
         coalesce(\(passes), 0), coalesce(\(inside), 0)\(fields)
       FROM \(DatasetTable.name(dataset.name)) AS record\(joins)
       """
-  }
-
-  private func arguments(
-    _ dataset: DatasetDefinition, term: MeasureTerm?, period: Period
-  ) -> [String] {
-    guard let term, let date = dataset.field(term.date) else { return [] }
-    return date.type == .month
-      ? [period.first.month.description, period.last.month.description]
-      : [period.first.description, period.last.description]
   }
 
   /// The tables that fed a dataset, by their row in `source_table`.

@@ -23,7 +23,8 @@ struct Reconcile: ParsableCommand {
     case .json: Terminal.say(json(results).text())
     case .text: for result in results { show(result) }
     }
-    let stated = Set(engagement.policy.kpis.filter(Self.isStated).map(\.name))
+    let stated = Set(
+      engagement.policy.kpis.filter { Self.isStated($0) || $0.status == .supporting }.map(\.name))
     let disagrees = results.contains { result in
       result.status == .outside
         || (result.status == .notComparable && !stated.contains(result.kpi))

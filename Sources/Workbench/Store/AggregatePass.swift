@@ -1,0 +1,40 @@
+import Assurance
+import GRDBSQLite
+
+/// Runs one pass over a dataset's records and adds them up.
+struct AggregatePass {
+  let store: Store
+  /// The policy's place, for what its filters do wrong.
+  let blame: String
+
+  /// What the plan's terms add up to; nothing if the dataset has no table yet.
+  ///
+  /// - Throws: `no-register` if a filter or a factor asks for a register of which nothing is
+  ///   ingested; `filter-refused`, `filter-failed`.
+  func run(_ plan: AggregationPlan) throws(AssureError) -> [AggregateResult] {
+    let name = plan.dataset.name
+    guard try store.read({ try $0.tableExists("data_" + name) }) else { return [] }
+    for register in plan.registers {
+      guard try store.read({ try $0.tableExists("data_" + register) }) else {
+        throw AssureError(
+          "no-register", place: blame,
+          "the figures ask for `\(register)`, of which nothing is ingested",
+          remedy: "ingest the register first")
+      }
+    }
+    let connection = try FilterConnection(
+      path: store.path, tables: Set((plan.registers + [name]).map { "data_" + $0 }))
+    var aggregator = Aggregator(plan)
+    do {
+      try connection.scan(plan.sql(table: DatasetTable.name), blame: blame) { row in
+        let mask = UInt64(bitPattern: sqlite3_column_int64(row, 0))
+        try aggregator.add(mask: mask) { column in
+          let index = Int32(column + 1)
+          guard let text = sqlite3_column_text(row, index) else { return nil }
+          return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(row, index)))
+        }
+      }
+    } catch { throw Store.explain(error, path: store.path) }
+    return try aggregator.results()
+  }
+}
