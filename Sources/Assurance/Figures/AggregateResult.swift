@@ -7,12 +7,15 @@ package struct AggregateResult: Sendable {
   package let term: Int
   /// Column to value, and the sum and number of the records that have them.
   package private(set) var groups: [(keys: [String: String?], sum: ExactDecimal, count: Int)] = []
+  /// Records of the dataset that were looked at, counted or not.
+  package let rows: Int
   /// Records without a value to sum.
   package var missing = 0
   /// Things that should count once and have two values.
   package var problems: [AggregateProblem] = []
 
-  package init(kpi: String, term: Int) {
+  package init(kpi: String, term: Int, rows: Int) {
+    self.rows = rows
     self.kpi = kpi
     self.term = term
   }

@@ -124,7 +124,7 @@ package struct Aggregator {
   package func results() throws(AssureError) -> [AggregateResult] {
     var results: [AggregateResult] = []
     for cell in plan.cells {
-      var result = AggregateResult(kpi: cell.kpi, term: cell.term)
+      var result = AggregateResult(kpi: cell.kpi, term: cell.term, rows: rows)
       result.problems = problems.filter { $0.kpi == cell.kpi }
       for tally in tallies where tally.mask >> UInt64(cell.condition) & 1 == 1 {
         let keys = Dictionary(

@@ -56,7 +56,8 @@ package struct FigureCalculator: Sendable {
 
   /// Each group's sum times its factors, in the KPI's unit.
   private func summed(_ kpi: KPIDefinition) throws(AssureError) -> ComputedFigure? {
-    guard let results = results[kpi.name], results.values.contains(where: { $0.count > 0 }) else {
+    // No record that counts is a figure of zero; no record at all is none.
+    guard let results = results[kpi.name], results.values.contains(where: { $0.rows > 0 }) else {
       return nil
     }
     var total = Rational.zero

@@ -97,21 +97,27 @@ extension FigureBook {
     return Rational(five) ?? .zero
   }
 
-  /// Adds the printed figures of an engagement, each in its KPI's unit.
+  /// Adds the printed figures of an engagement, each in its KPI's unit without a leading power of
+  /// ten.
   package mutating func add(
     _ reported: [ReportedValue], kpis: [KPIDefinition]
   ) throws(AssureError) {
     for value in reported {
       guard let kpi = kpis.first(where: { $0.name == value.kpi }),
-        let factor = value.unit.factor(to: kpi.unit)
+        let plain = value.unit.factor(to: kpi.unit)
       else { continue }
+      // Relations are written in units without a power of ten before them: tonnes, not megatonnes.
+      let factor = plain * kpi.unit.leadingPower
       let half = Self.halfUnit(value.decimals) * factor
-      add(
-        PrintedFigure(
-          name: value.kpi, value: Rational(value.number) * factor, halfUnit: half,
-          isCount: value.decimals == 0 && factor == .one
-            && PrintedFigure.isCounted(kpi.unit.code),
-          isPercent: kpi.unit.code == "%"))
+      for name in [kpi.name] + kpi.aliases {
+        add(
+          PrintedFigure(
+            name: name, value: Rational(value.number) * factor, halfUnit: half,
+            isCount: value.decimals == 0 && factor == .one
+              && PrintedFigure.isCounted(kpi.unit.code),
+            isPercent: kpi.unit.code == "%", family: kpi.family, dimension: kpi.dimension,
+            member: kpi.member))
+      }
     }
   }
 
@@ -125,5 +131,15 @@ extension FigureBook {
           "bases-twice", place: row.place, "`\(row["ratio"])` has two bases", remedy: "keep one")
       }
     }
+  }
+}
+
+extension Unit {
+  /// Ten to the power that the code begins with, as in `10*6.t`; else one.
+  fileprivate var leadingPower: Rational {
+    guard code.hasPrefix("10*"), let dot = code.firstIndex(of: "."),
+      let power = Rational("1e" + code[..<dot].dropFirst(3))
+    else { return .one }
+    return power
   }
 }

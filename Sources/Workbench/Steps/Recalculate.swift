@@ -1,4 +1,4 @@
-import Assurance
+package import Assurance
 import Exact
 
 /// A KPI's records with their standing, read once for all that is done with them.
@@ -101,7 +101,12 @@ extension Engagement {
       policy: policy, period: settings.period, results: results, reported: reported,
       substitute: substitute)
     var figures: [String: ComputedFigure] = [:]
-    for kpi in wanted { figures[kpi.name] = try calculator.figure(kpi) }
+    for kpi in wanted {
+      do { figures[kpi.name] = try calculator.figure(kpi) } catch {
+        // One figure without a denominator does not stop the rest.
+        guard error.code == "division-by-zero" else { throw error }
+      }
+    }
     return figures
   }
 }

@@ -1,4 +1,5 @@
 import Assurance
+import GRDB
 import GRDBSQLite
 
 /// Runs one pass over a dataset's records and adds them up.

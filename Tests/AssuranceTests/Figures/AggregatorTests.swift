@@ -189,6 +189,9 @@ struct AggregatorTests {
     let results = try Self.results("power", [power("3000", "north")])
     #expect(try Self.figure("rate", results) == nil)
     #expect(try Self.figure("stated", results) == nil)
+    let nobody = try results + Self.results("people", [(0, ["building": "a"])])
+    #expect(try Self.figure("heads", nobody)?.point == .zero)
+    #expect(throws: AssureError("division-by-zero", "")) { try Self.figure("rate", nobody) }
   }
 
   @Test("one statement serves all KPIs of a dataset") func statement() throws {
