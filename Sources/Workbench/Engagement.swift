@@ -92,7 +92,7 @@ package final class Engagement: Sendable {
   package func kpi(abbreviated name: String) throws(AssureError) -> KPIDefinition {
     if policy.kpi(name) != nil { return try kpi(name) }
     let matches = policy.kpis.filter { $0.name.hasPrefix(name + "-") }
-    let sampled = matches.filter { !$0.measure.terms.isEmpty }
+    let sampled = matches.filter { $0.measure.hasPopulation }
     if let only = sampled.count == 1 ? sampled.first : matches.count == 1 ? matches.first : nil {
       return only
     }

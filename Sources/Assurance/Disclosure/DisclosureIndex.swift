@@ -79,7 +79,8 @@ package struct DisclosureIndex: Sendable {
         findings.append(
           finding(
             "index-contradiction", requirement.code,
-            "is declared not relevant and is listed under \(listed.map(\.section).joined(separator: ", "))",
+            "is declared not relevant and is listed under "
+              + listed.map(\.section).joined(separator: ", "),
             first.place + "; " + declared.place))
       }
       for entry in listed {

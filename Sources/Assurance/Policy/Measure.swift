@@ -21,6 +21,18 @@ package enum Measure: Sendable {
     }
   }
 
+  /// Whether its records have values in the KPI's unit that add up to the figure, to be drawn by.
+  ///
+  /// Amounts times factors and things counted once have not: there the figure of the amounts is
+  /// what is tested.
+  package var hasPopulation: Bool {
+    switch self {
+    case .sum(let terms): terms.allSatisfy { $0.factors.isEmpty && $0.once == nil }
+    case .count: true
+    case .distinct, .ratio, .formula, .stated: false
+    }
+  }
+
   /// The KPIs it rests on directly, each once, in the order named.
   package var kpis: [String] {
     let names: [String] =
@@ -68,7 +80,8 @@ package struct MeasureTerm: Sendable {
     let last = isMonth ? period.last.month.description : period.last.description
     guard let until else { return "record.\"\(date)\" BETWEEN '\(first)' AND '\(last)'" }
     return """
-      (record."\(date)" <= '\(last)' AND (record."\(until)" IS NULL OR record."\(until)" >= '\(last)'))
+      (record."\(date)" <= '\(last)' AND \
+      (record."\(until)" IS NULL OR record."\(until)" >= '\(last)'))
       """
   }
 }

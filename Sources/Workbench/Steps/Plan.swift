@@ -44,11 +44,13 @@ extension Engagement {
   private func requireSensible(
     _ kpi: KPIDefinition, round: Int?, size: Int?
   ) throws(AssureError) {
-    guard !kpi.measure.terms.isEmpty else {
-      let sampled = policy.kpis.filter { !$0.measure.terms.isEmpty }.map(\.name)
+    guard kpi.measure.hasPopulation else {
+      let sampled = policy.kpis.filter { $0.measure.hasPopulation }.map(\.name)
       throw AssureError(
         "nothing-to-sample", place: "--kpi \(kpi.name)",
-        "the figure is a ratio or taken as stated; it has no records of its own to draw from",
+        kpi.measure.terms.isEmpty
+          ? "the figure is a ratio or taken as stated; it has no records of its own to draw from"
+          : "its records have no values in its unit to draw by: factors or things counted once",
         remedy: "draw from one of: \(sampled.joined(separator: ", "))")
     }
     for (name, value) in [("round", round), ("size", size)] {

@@ -54,7 +54,7 @@ extension Engagement {
     }
     if state.open > 0 { blockers.append("decide about \(state.open) open exceptions") }
     var sample = "none"
-    if !kpi.measure.terms.isEmpty {
+    if kpi.measure.hasPopulation {
       let selected = state.draw?.items.count ?? 0
       if round == 0 {
         sample = "no plan"

@@ -8,10 +8,10 @@ struct Relations: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Try printed figures against each other: sums, ties, shares, bounds, whole numbers.",
     discussion: """
-      Without FILE the relations of the engagement's policy are tried on its printed figures. A FILE \
-      has the columns id and expression, such as `[a] + [b] = [c]`; figures come from reported.csv \
-      and from tables given with --figures (columns id, value and unit; printed text, decimals, \
-      qualifier and year where known). Status 0 if none is impossible, 1 if one is.
+      Without FILE the relations of the policy are tried on the engagement's printed figures. A \
+      FILE has the columns id and expression, as in `[a] + [b] = [c]`. Figures come from \
+      reported.csv and from tables given with --figures: columns id, value and unit, and \
+      number_printed, decimals, qualifier and year where known. Status 0 if none is impossible, 1 if one is.
       """)
 
   @Argument(help: "Relations to try instead of the policy's.") var file: String?

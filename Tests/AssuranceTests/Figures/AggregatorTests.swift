@@ -49,8 +49,8 @@ struct AggregatorTests {
       "energy", "MW.h", "{sum: [{dataset: power, field: energy, date: month}]}"),
     "kpis/emissions.yaml": kpi(
       "emissions", "t{CO2e}",
-      "{sum: [{dataset: power, field: energy, date: month, times: [{set: grid, quantity: grid, by: {region: site.province}}, {set: grid, quantity: warming}]}]}"
-    ),
+      "{sum: [{dataset: power, field: energy, date: month, times: [" + regional
+        + ", {set: grid, quantity: warming}]}]}"),
     "kpis/heads.yaml": kpi(
       "heads", "{person}", "{count: [{dataset: people, valid: {from: joined, to: left}}]}"),
     "kpis/buildings.yaml": kpi(
@@ -75,6 +75,8 @@ struct AggregatorTests {
     grid,co2,1,kg/(kW.h),location,2019,2019-01-01,2019-12-31,found,x
     """,
   ]
+
+  static let regional = "{set: grid, quantity: grid, by: {region: site.province}}"
 
   static func kpi(_ name: String, _ unit: String, _ measure: String) -> String {
     """

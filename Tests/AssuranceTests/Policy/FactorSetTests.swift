@@ -12,7 +12,7 @@ struct FactorSetTests {
     "a set that cannot be used is refused with its code",
     arguments: [
       (
-        "warming,ch4,28,kg/kg,100 years,AR5,,,found,x\nwarming,ch4,30,kg/kg,100 years,AR5,,,found,x",
+        "warming,ch4,28,kg/kg,b,AR5,,,found,x\nwarming,ch4,30,kg/kg,b,AR5,,,found,x",
         "factors-twice"
       ),
       (

@@ -51,7 +51,7 @@ struct ReportTrapTests {
     }
   }
 
-  // T8: age-weighted turnover is impossible over the printed split, and possible over regular staff.
+  // T8: age-weighted turnover is impossible over the printed split, possible over regular staff.
   @Test("a denominator effect is told from an error") func turnover() throws {
     #expect(try result("r082").verdict == .impossible)
     #expect(try result("r083").verdict == .atFaceValue)
