@@ -98,7 +98,7 @@ extension PolicySet {
       }
       factorSets.append(try FactorSet.read(csv: text, name: name, file: "\(place)/\(path)"))
     }
-    let report = try ReportRules.read(root, files: files, place: place)
+    let report = try ReportRules.read(root, files: files, kpis: kpis, place: place)
     let set = PolicySet(
       name: try root.required("policy").text(), title: try root.required("title").text(),
       edition: try root.required("edition").text(), datasets: datasets, kpis: kpis,

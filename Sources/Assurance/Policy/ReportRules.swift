@@ -4,12 +4,18 @@ package struct ReportRules: Sendable {
   package let relations: [Relation]
   /// From `bases.csv`: what a share is a share of.
   package let bases: [String: String]
+  /// From `targets.csv`.
+  package let targets: [Target]
+  /// From `restatements.csv`: figures of earlier periods.
+  package let restatements: [Restatement]
+  /// From `index.csv`: codes that the report's index must answer.
+  package let disclosures: [DisclosureIndex.Requirement]
 }
 
 extension ReportRules {
-  /// Reads `relations: relations.csv` and `bases: bases.csv` of `policy.yaml`, where they stand.
+  /// Reads what `relations`, `bases`, `targets`, `restatements` and `index` of `policy.yaml` name.
   static func read(
-    _ root: PolicyNode, files: [String: String], place: String
+    _ root: PolicyNode, files: [String: String], kpis: [KPIDefinition], place: String
   ) throws(AssureError) -> ReportRules {
     func text(_ key: String) throws(AssureError) -> (text: String, file: String)? {
       guard let path = try root.optional(key)?.text() else { return nil }
@@ -25,7 +31,18 @@ extension ReportRules {
       relations = try Relation.read(csv: list.text, file: list.file)
       try check(relations)
     }
-    return ReportRules(relations: relations, bases: book.bases)
+    let targets = try text("targets").map { (file) throws(AssureError) in
+      try Target.read(csv: file.text, file: file.file)
+    }
+    let restatements = try text("restatements").map { (file) throws(AssureError) in
+      try Restatement.read(csv: file.text, file: file.file, kpis: kpis)
+    }
+    let disclosures = try text("index").map { (file) throws(AssureError) in
+      try DisclosureIndex.requirements(csv: file.text, file: file.file)
+    }
+    return ReportRules(
+      relations: relations, bases: book.bases, targets: targets ?? [],
+      restatements: restatements ?? [], disclosures: disclosures ?? [])
   }
 
   private static func check(_ relations: [Relation]) throws(AssureError) {
