@@ -1,6 +1,7 @@
-/// Made-up source data for the sample engagement: the water records of an invented company.
+/// Made-up source data for the sample engagements: the records of an invented company.
 ///
-/// `swift run samples Samples/Water` writes `clean/sources`, whose counted records add up to the
+/// `swift run samples report Samples/Report` writes what ``Report`` describes, and
+/// `swift run samples water Samples/Water` writes `clean/sources`, whose counted records add up to the
 /// printed 6,201,652 t, and `faulty/sources`, the same sources with planted faults and near-misses,
 /// listed in `faulty/planted.csv` from what was changed here, never from what a program found.
 ///
@@ -14,12 +15,15 @@ import Foundation
 @main
 enum Samples {
   static func main() {
-    guard CommandLine.arguments.count == 2 else {
-      FileHandle.standardError.write(Data("usage: samples FOLDER   (such as Samples/Water)\n".utf8))
+    let arguments = CommandLine.arguments
+    guard arguments.count == 3, let files = ["water": files, "report": reportFiles][arguments[1]]
+    else {
+      FileHandle.standardError.write(
+        Data("usage: samples water|report FOLDER   (such as Samples/Water)\n".utf8))
       exit(64)
     }
     do {
-      try write(to: URL(fileURLWithPath: CommandLine.arguments[1], isDirectory: true))
+      try write(files(), to: URL(fileURLWithPath: arguments[2], isDirectory: true))
     } catch {
       FileHandle.standardError.write(Data("samples: error: \(error)\n".utf8))
       exit(2)
@@ -39,8 +43,13 @@ enum Samples {
     return files
   }
 
-  package static func write(to folder: URL) throws {
-    for (path, bytes) in files() {
+  /// Every generated file of the whole report by its path below the folder.
+  package static func reportFiles() -> [(path: String, bytes: [UInt8])] {
+    Report.clean().contents.map { ("clean/sources/" + $0.name, $0.bytes) }
+  }
+
+  package static func write(_ files: [(path: String, bytes: [UInt8])], to folder: URL) throws {
+    for (path, bytes) in files {
       let file = folder.appendingPathComponent(path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

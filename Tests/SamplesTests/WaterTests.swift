@@ -20,11 +20,11 @@ struct WaterTests {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("samples-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try Samples.write(to: folder)
+    try Samples.write(Samples.files(), to: folder)
     for (path, _) in Samples.files() {
       let written = try Data(contentsOf: folder.appendingPathComponent(path))
       let kept = try Data(contentsOf: Self.water.appendingPathComponent(path))
-      #expect(written == kept, "\(path) differs: run `swift run samples Samples/Water`")
+      #expect(written == kept, "\(path) differs: run `swift run samples water Samples/Water`")
     }
   }
 

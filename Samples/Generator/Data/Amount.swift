@@ -1,14 +1,18 @@
-/// Thousandths of a tonne, written as decimals.
+/// Whole numbers of small units, written as decimals.
 enum Amount {
   /// `12.5` for 12500; no trailing zeros; `places` moves the point to the left.
   static func text(_ milli: Int, movedLeft places: Int = 0) -> String {
-    let scale = 3 + places
-    var digits = String(milli.magnitude)
+    text(milli, scale: 3 + places)
+  }
+
+  /// `12.5` for 125 and a scale of 1: a whole number with its point moved to the left.
+  static func text(_ number: Int, scale: Int) -> String {
+    var digits = String(number.magnitude)
     digits = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
     var whole = String(digits.dropLast(scale))
     var fraction = String(digits.suffix(scale))
     while fraction.hasSuffix("0") { fraction.removeLast() }
-    if milli < 0 { whole = "-" + whole }
+    if number < 0 { whole = "-" + whole }
     return fraction.isEmpty ? whole : whole + "." + fraction
   }
 

@@ -73,8 +73,10 @@ struct Placement {
   var file: String
   var table: String
   var place: Place
-  /// Field names by column, or element names by field.
+  /// Field names by column.
   var fields: [String]
+  /// For records of XML, the names in the file by field; empty for ``RecordXML``.
+  var labels: [String: String] = [:]
 
   /// `17:17`, `E17`, `[12]` or `[12]/Volume`.
   func text(_ field: String?) -> String {
@@ -83,7 +85,8 @@ struct Placement {
       guard let field, let column = fields.firstIndex(of: field) else { return "\(row):\(row)" }
       return "\(Sheet.letter(column))\(row)"
     case .record(let record):
-      return field.map { "[\(record)]/\(RecordXML.name($0))" } ?? "[\(record)]"
+      guard let field else { return "[\(record)]" }
+      return "[\(record)]/" + (labels.isEmpty ? RecordXML.name(field) : labels[field] ?? field)
     }
   }
 }
