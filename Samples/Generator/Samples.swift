@@ -45,7 +45,11 @@ enum Samples {
 
   /// Every generated file of the whole report by its path below the folder.
   package static func reportFiles() -> [(path: String, bytes: [UInt8])] {
-    Report.clean().contents.map { ("clean/sources/" + $0.name, $0.bytes) }
+    let clean = Report.clean()
+    let twin = Twin.make(from: clean)
+    return clean.contents.map { ("clean/sources/" + $0.name, $0.bytes) }
+      + twin.contents.map { ("faulty/sources/" + $0.name, $0.bytes) }
+      + [("faulty/planted.csv", Array(twin.list.utf8))]
   }
 
   package static func write(_ files: [(path: String, bytes: [UInt8])], to folder: URL) throws {

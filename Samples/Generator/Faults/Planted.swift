@@ -9,21 +9,29 @@ struct Planted {
   var fault: String
   /// The code that must fire; `none` for a near-miss.
   var code: String
-  /// What a test must report as effect on the KPI: thousandths of a tonne, or a word.
+  /// What a test must report as effect on the KPI: thousandths of its unit, a whole number with so
+  /// many decimals, or a word.
   var effect: Effect
   /// What was really changed: added to the recorded figure, it gives the printed one.
   var truth = 0
   /// A second code that must fire because of the same change.
   var also = ""
   var note = ""
+  /// The figure that the test belongs to, and its unit.
+  var kpi = "water-consumption"
+  var unit = "t"
+  /// Decimals of that unit in which ``truth`` is kept.
+  var scale = 3
 
   enum Effect {
     case amount(Int)
+    case scaled(Int, Int)
     case unquantified, none
 
     var text: String {
       switch self {
       case .amount(let milli): Amount.text(milli)
+      case .scaled(let number, let scale): Amount.text(number, scale: scale)
       case .unquantified: "unquantified"
       case .none: "none"
       }

@@ -1,11 +1,11 @@
 /// Comma-separated text with a comment row above the header.
 enum Delimited {
-  static func text(_ sheet: Sheet) -> String {
+  static func text(_ sheet: Sheet, lineEnd: String = "\r\n") -> String {
     var lines = sheet.titles.map { "# " + $0 }
     lines.append("")
     lines.append(sheet.header.map(quoted).joined(separator: ","))
     for (_, row) in sheet.numbered { lines.append(row.cells.map(field).joined(separator: ",")) }
-    return lines.joined(separator: "\r\n") + "\r\n"
+    return lines.joined(separator: lineEnd) + lineEnd
   }
 
   private static func field(_ cell: Cell) -> String {
@@ -17,9 +17,11 @@ enum Delimited {
     }
   }
 
+  private static let special = Set(",\"\n\r".utf8)
+
   /// RFC 4180: quotes around what holds a comma, a quote or a line end.
   static func quoted(_ text: String) -> String {
-    text.contains(where: { ",\"\n\r".contains($0) })
+    text.utf8.contains(where: special.contains)
       ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }

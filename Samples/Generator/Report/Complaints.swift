@@ -21,7 +21,9 @@ extension Report {
         let day = Date.ofYear(key.0)
         let row = SheetRow(
           handle: "complaint:\(category)/\(day.text)/\(key.1)",
-          cells: [.date(day), .text(word), .text(channels[key.1]), .number(count)])
+          cells: [
+            .date(day), .text(word), .text(word.prefix(2) + channels[key.1]), .number(count),
+          ])
         if category == "games" { games.append(row) } else { others.append(row) }
       }
     }
@@ -29,9 +31,7 @@ extension Report {
       Column("日期", "date"), Column("業務類別", "category"), Column("渠道", "channel"),
       Column("宗數", "received"),
     ]
-    add(
-      "complaints-games-2021.fods", .flatODF,
-      [Sheet("遊戲", ["本資料純屬虛構：遊戲類投訴按日統計，2021 年度"], columns, games)])
+    add("complaints-games-2021.csv", .delimited(.big5), [Sheet("", [], columns, games)])
     add("complaints-other-2021.csv", .delimited(.utf8), [Sheet("", [], columns, others)])
     addCloud(&chance)
   }

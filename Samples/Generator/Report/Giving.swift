@@ -43,6 +43,7 @@ extension Report {
   static let donatedMainland = 1_513_000_000
   static let donatedHongKong = 87_000_000
   static let spent = 695_000_000
+  private static let spendingLines = 1_500
 
   mutating func addGiving() {
     var chance = Self.chance(14)
@@ -81,21 +82,28 @@ extension Report {
 
   private mutating func addSpending(_ chance: inout Chance) {
     let programmes = ["乡村振兴", "基层医疗", "碳中和实验室", "教育普惠", "数字文化", "应急救援"]
-    let amounts = Split.even(Self.spent * 100, into: 420, spread: 800, &chance)
+    // A geometric series over a bit more than three powers of ten: first digits as Benford has them.
+    var weights = [1_000_000]
+    for _ in 1..<Self.spendingLines {
+      weights.append((weights.last ?? 0) * 1_004_745 / 1_000_000 + 1)
+    }
+    weights = Split.shuffled(weights.map { ($0, 1) }, &chance)
+    let amounts = Split.shares(of: Self.spent * 100, by: weights)
     let rows = amounts.enumerated().map { index, amount in
       let voucher = tag("SSV", index / 3 + 1, 5)
       return SheetRow(
         handle: "spending:\(index + 1)",
         cells: [
-          .text(voucher), .text(String(index % 3 + 1)), .date(Date.ofYear(index * 365 / 420)),
+          .text(voucher), .text(String(index % 3 + 1)),
+          .date(Date.ofYear(index * 365 / Self.spendingLines)),
           .text(programmes[(index / 3) % programmes.count]), .number(amount, scale: 2), .text("元"),
         ])
     }
     add(
-      "social-programmes-2021.fods", .flatODF,
+      "social-programmes-2021.csv", .delimited(.gb18030),
       [
         Sheet(
-          "明细账", ["本资料纯属虚构：可持续社会价值支出明细账，2021 年度"],
+          "", [],
           [
             Column("凭证号", "voucher"), Column("行号", "line"), Column("日期", "date"),
             Column("项目", "programme"), Column("金额", "amount"), Column("单位", "unit"),

@@ -60,12 +60,13 @@ extension Report {
   private mutating func addRoster(_ people: [Person]) {
     let mainland = people.filter { $0.region == .mainland }
     let columns = Self.columns("工号,性别,出生日期,地区,管理层级,用工类型,入职日期,离职日期", Self.fields)
-    let size = (mainland.count + 3) / 4
-    for group in 0..<4 {
-      let here = mainland[(group * size)..<min(mainland.count, (group + 1) * size)]
+    var first = 0
+    for (group, percent) in [40, 30, 26, 4].enumerated() {
+      let last = group == 3 ? mainland.count : first + mainland.count * percent / 100
       add(
         "roster-group-\(group + 1).csv", .delimited(.gb18030),
-        [Sheet("", [], columns, here.map { Self.row($0, .simplified) })])
+        [Sheet("", [], columns, mainland[first..<last].map { Self.row($0, .simplified) })])
+      first = last
     }
     add(
       "roster-hong-kong.csv", .delimited(.big5),
@@ -126,12 +127,15 @@ extension Report {
   private mutating func addTraining(_ people: [Person], _ chance: inout Chance) {
     var online: [SheetRow] = []
     var classroom: [SheetRow] = []
-    func record(_ person: Person, _ form: String, _ halfHours: Int, _ last: Int) -> SheetRow {
-      SheetRow(
+    func record(_ person: Person, _ form: String, _ halfHours: Int) -> SheetRow {
+      let last = person.left ?? Date.last(2021, 12)
+      let first = max(person.joined, Date.first(2021, 1))
+      var day = Date.ofYear(chance.number(0...364))
+      if day < first || day > last { day = last }
+      return SheetRow(
         handle: "training:\(person.number)/\(form)",
         cells: [
-          .text(String(person.number)), .text(form), .date(Date.ofYear(chance.number(0...last))),
-          .number(halfHours * 5, scale: 1),
+          .text(String(person.number)), .text(form), .date(day), .number(halfHours * 5, scale: 1),
         ])
     }
     for group in Workforce.training {
@@ -142,20 +146,19 @@ extension Report {
       let hours = Split.even(group.halfHours, into: trained.count, spread: 450, &chance)
       for (index, (person, halves)) in zip(trained, hours).enumerated() {
         let inClass = index % 8 == 0 ? halves / 3 : 0
-        online.append(record(person, "线上", halves - inClass, 364))
-        if inClass > 0 { classroom.append(record(person, "面授", inClass, 364)) }
+        online.append(record(person, "线上", halves - inClass))
+        if inClass > 0 { classroom.append(record(person, "面授", inClass)) }
       }
       // Enrolled, and nothing done: no training.
       for person in members.prefix(group.untrained / 4) {
-        online.append(record(person, "线上", 0, 364))
+        online.append(record(person, "线上", 0))
       }
     }
     for person in people where !person.isAtEnd && person.number % 11 == 0 {
-      guard let left = person.left, left.month > 1 else { continue }
-      online.append(record(person, "线上", 2 * chance.number(2...30), (left.month - 1) * 30 - 3))
+      online.append(record(person, "线上", 2 * chance.number(2...30)))
     }
     let columns = Self.columns("工号,培训形式,完成日期,培训时数", ["employee", "form", "completed", "hours"])
-    add("training-online-2021.csv", .delimited(.gb18030), [Sheet("", [], columns, online)])
+    add("training-online-2021.csv", .delimited(.utf8), [Sheet("", [], columns, online)])
     add("training-classroom-2021.csv", .delimited(.utf8), [Sheet("", [], columns, classroom)])
   }
 }

@@ -8,9 +8,9 @@ extension Report {
   mutating func addSafety() {
     var chance = Self.chance(11)
     let days = Split.even(Self.lostDays, into: Self.injuries, spread: 800, &chance)
-    // Five cases that the authority did not recognise, or has not yet.
-    let cases =
-      days.map { ($0, "認定") } + [(12, "不予認定"), (7, "不予認定"), (0, "不予認定"), (21, "待定"), (9, "待定")]
+    // Five cases that the authority did not recognise.
+    let refused = [12, 7, 0, 21, 9].map { ($0, "不予認定") }
+    let cases = days.map { ($0, "認定") } + refused
     let rows = cases.enumerated().map { index, one in
       SheetRow(
         handle: "injury:\(index + 1)",

@@ -19,9 +19,11 @@ extension Report {
       let name = Self.name(index, cities, Self.brands, Self.trades) + "有限公司"
       return (name, Self.creditCode(index), "中国内地")
     }
-    add(
-      "suppliers-mainland.csv", .delimited(.gb18030),
-      [Sheet("", [], Self.supplierColumns(heads), mainland)])
+    for (part, rows) in [mainland.dropLast(1_500), mainland.suffix(1_500)].enumerated() {
+      add(
+        "suppliers-mainland-\(part + 1).csv", .delimited(.gb18030),
+        [Sheet("", [], Self.supplierColumns(heads), Array(rows))])
+    }
     let hongKong = Self.rows(
       "H", 500_001, Self.suppliers.hongKong, Self.dormant.hongKong, &chance
     ) { index in
@@ -77,8 +79,8 @@ extension Report {
     }
   }
 
-  /// A different name for every index below the product of the parts: 21 is prime to none of them
-  /// that matters, for the digits of a mixed radix are read off one after the other.
+  /// A different name for every index below the product of the parts, which are the digits of the
+  /// index in a mixed radix.
   private static func name(
     _ index: Int, _ cities: [String], _ brands: [Character], _ trades: [String]
   ) -> String {

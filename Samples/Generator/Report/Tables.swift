@@ -48,6 +48,10 @@ extension Cell {
     .number(Amount.text(value, scale: scale))
   }
   static func month(_ month: Int) -> Cell { .text(Date.first(2021, month).monthText) }
+
+  func isDay(_ day: Date) -> Bool {
+    if case .date(let date) = self { date == day } else { false }
+  }
 }
 
 /// A name with a number of so many digits: `E-0042`.
