@@ -113,6 +113,9 @@ let package = Package(
       name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
+      name: "WorkbenchTests", dependencies: ["Exact", "Assurance", "Ingest", "Workbench"],
+      swiftSettings: house),
+    .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
 
     // House rules: reads the sources, and runs the README's commands against the built program.

@@ -60,20 +60,32 @@ extension EngagementSettings {
     }
     var rules: [MaterialityRule] = []
     for rule in try node.optional("materiality")?.items() ?? [] {
+      let kpi = try rule.required("kpi").text()
+      guard !rules.contains(where: { $0.kpi == kpi }) else {
+        throw rule.error(
+          "engagement-twice", "materiality of `\(kpi)` is set twice", remedy: "keep one")
+      }
       rules.append(
         MaterialityRule(
-          kpi: try rule.required("kpi").text(), overall: try threshold(rule.required("overall")),
+          kpi: kpi, overall: try threshold(rule.required("overall")),
           performance: try threshold(rule.required("performance")),
           trivial: try threshold(rule.required("trivial")),
           reason: try reasons(rule),
           tolerance: try rule.optional("tolerance")?.value(ExactDecimal.self, "an exact number")))
       try rule.finish()
     }
+    let policies = try node.required("policies").text()
+    guard !policies.contains("/"), policies != ".", policies != ".." else {
+      throw try node.required("policies").error(
+        "engagement-policies", "`\(policies)` is not the name of a folder in policies/",
+        remedy:
+          "copy the set there and write its folder's name, so that the engagement stands alone")
+    }
     let settings = EngagementSettings(
       id: try node.required("engagement").text(), entity: try node.required("entity").text(),
       period: period, standard: try node.required("standard").text(),
       level: try node.required("level").word(Level.self).rawValue,
-      policies: try node.required("policies").text(), team: team, materiality: rules)
+      policies: policies, team: team, materiality: rules)
     try node.finish()
     return settings
   }
@@ -116,6 +128,17 @@ extension EngagementSettings {
         remedy: "add it under `materiality:` with overall, performance, trivial and reason")
     }
     let overall = rule.overall.amount(of: figure.magnitude)
+    guard rule.performance.amount(of: overall) <= overall,
+      rule.trivial.amount(of: overall) <= rule.performance.amount(of: overall)
+    else {
+      throw AssureError(
+        "engagement-threshold", place: "\(place) (\(kpi))",
+        """
+        performance materiality must not be above overall materiality, nor clearly trivial above \
+        performance materiality; a number without % is an amount in the KPI's unit
+        """,
+        remedy: "correct the amounts, or write shares such as 75%")
+    }
     do {
       return Materiality(
         overall: try overall.rounded(decimals: decimals, .down),

@@ -94,6 +94,11 @@ extension PolicySet {
       AssureError(code, place: "\(place)/\(file)", reason, remedy: remedy)
     }
     let names = datasets.map(\.name) + kpis.map(\.name)
+    if let odd = names.first(where: { !Self.isName($0) }) {
+      throw fail(
+        "policy-name", "policy.yaml", "`\(odd)` cannot name a dataset or KPI",
+        "use lower-case letters, digits and `-`, a letter first")
+    }
     if let twice = names.first(where: { name in names.count(where: { $0 == name }) > 1 }) {
       throw fail(
         "policy-duplicate-name", "policy.yaml", "`\(twice)` is declared twice", "rename one")
@@ -117,6 +122,16 @@ extension PolicySet {
     for kpi in kpis { try check(kpi, place: "\(place)/kpis/\(kpi.name).yaml") }
   }
 
+  /// Names become names of tables and files.
+  private static func isName(_ name: String) -> Bool {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return name.utf8.first.map(letters.contains) ?? false
+      && name.utf8.allSatisfy {
+        letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
+      }
+  }
+
   private func check(_ kpi: KPIDefinition, place: String) throws(AssureError) {
     func fail(_ code: String, _ reason: String, _ remedy: String) -> AssureError {
       AssureError(code, place: place, reason, remedy: remedy)
@@ -125,6 +140,13 @@ extension PolicySet {
       throw fail(
         "policy-unknown-criterion", "the criterion `\(id)` is not listed",
         "add it to the criteria file")
+    }
+    let datasetNames = kpi.measure.terms.map(\.dataset)
+    if let twice = datasetNames.first(where: { name in datasetNames.count { $0 == name } > 1 }) {
+      throw fail(
+        "policy-duplicate-term",
+        "the measure names the dataset `\(twice)` twice: its records would be two items of one key",
+        "write one term whose filter takes both, or declare two KPIs")
     }
     for term in kpi.measure.terms {
       guard let dataset = dataset(term.dataset) else {

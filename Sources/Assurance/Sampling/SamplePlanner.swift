@@ -33,8 +33,8 @@ package struct SamplePlanner: Sendable {
 
   /// Plans over the positive items; negatives and zeros stand apart and are named.
   ///
-  /// - Throws: `nothing-to-sample`, `no-method`, `unknown-method`, `size-too-large`, or
-  ///   `plan-impossible` with the reason of the formula.
+  /// - Throws: `nothing-to-sample`, `no-method`, `unknown-method`, `size-too-small`, `size-too-large`,
+  ///   or `plan-impossible` with the reason of the formula.
   package func plan(_ items: [PopulationItem]) throws(AssureError) -> Outcome {
     let positive = items.filter { $0.value > .zero }
     guard !positive.isEmpty else {
@@ -59,8 +59,16 @@ package struct SamplePlanner: Sendable {
     let formula = try formulaSize(
       selection, total: total, count: positive.count, expected: expected)
     let size = sizeGiven ?? formula.size
+    guard size >= 1 else {
+      throw AssureError(
+        "size-too-small", place: "--size \(size)", "a sample has at least one item",
+        remedy: "ask for 1 to \(positive.count)")
+    }
     guard size <= positive.count else {
-      return try wholePopulation(positive, total, selection, size)
+      let whole = try wholePopulation(positive, total, selection, size)
+      return Outcome(
+        method: whole.method, size: whole.size, parameters: whole.parameters,
+        reasons: whole.reasons + apart(items))
     }
     var reasons = [
       "level \(level.name), confidence \(level.confidence) (\(level.basis)): \(level.reason)",

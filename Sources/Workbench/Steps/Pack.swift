@@ -123,9 +123,8 @@ extension Engagement {
         )
       }
       for round in rounds {
-        let path = try writeWorksheet(kpi: kpi.name, round: round)
-        guard let data = FileManager.default.contents(atPath: path) else { continue }
-        out.append(PackFile(name: "\(kpi.name)-round-\(round).xlsx", bytes: [UInt8](data)))
+        let bytes = try worksheet(kpi: kpi, round: round)
+        out.append(PackFile(name: "\(kpi.name)-round-\(round).xlsx", bytes: bytes))
       }
       var seen: Set<String> = []
       for (number, sheet) in returned.enumerated() where seen.insert(sheet.digest).inserted {

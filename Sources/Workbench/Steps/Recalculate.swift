@@ -88,6 +88,8 @@ extension Engagement {
     guard let a = try compute(top), let b = try compute(bottom),
       let factor = (top.unit / bottom.unit).factor(to: kpi.unit)
     else { return nil }
+    // Nothing can be divided by what is zero or may be; the other figures are not held up by it.
+    guard !b.point.isZero, !b.interval.contains(.zero) else { return nil }
     do {
       let interval = try a.interval / b.interval
       return Reconciler.Computed(

@@ -22,6 +22,21 @@ extension Engagement {
     return all
   }
 
+  /// Whether a source was received after the last check of a KPI, by the trail.
+  private func isCheckOlderThanSources(_ kpi: String) throws(AssureError) -> Bool {
+    try store.read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          WITH event AS (SELECT seq, CAST(leaf AS TEXT) AS line FROM trail_event)
+          SELECT coalesce(
+            (SELECT max(seq) FROM event WHERE json_extract(line, '$.event') = 'source.received')
+            > (SELECT max(seq) FROM event WHERE json_extract(line, '$.event') = 'population.checked'
+              AND json_extract(line, '$.facts.kpi') = ?), 0)
+          """, arguments: [kpi]) ?? false
+    }
+  }
+
   private func readiness(of kpi: KPIDefinition) throws(AssureError) -> KPIReadiness {
     let reconciliation = try reconciliation(of: kpi)
     let round = try lastRound(kpi.name)
@@ -45,6 +60,9 @@ extension Engagement {
     }
     if !kpi.tests.isEmpty, state.checked == 0 {
       blockers.append("run `assure check --kpi \(kpi.name)`")
+    }
+    if state.checked > 0, try isCheckOlderThanSources(kpi.name) {
+      blockers.append("sources came in since the last check: run `assure check --kpi \(kpi.name)`")
     }
     if state.open > 0 { blockers.append("decide about \(state.open) open exceptions") }
     var sample = "none"

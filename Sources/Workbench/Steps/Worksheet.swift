@@ -26,9 +26,39 @@ extension Engagement {
   }
 
   /// Writes the worksheet of a drawn round for the tester; the same draw gives the same bytes.
+  ///
+  /// A worksheet that somebody has begun to fill in where it lies is left as it is.
+  ///
+  /// - Throws: `worksheet-in-the-way` if another file has its name.
   package func writeWorksheet(kpi name: String, round: Int) throws(AssureError) -> String {
     let kpi = try kpi(abbreviated: name)
     let (identity, draw) = try identity(kpi, round: round)
+    let path = worksheetPath(kpi: kpi.name, round: round)
+    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    let bytes = try worksheet(kpi, identity: identity, draw: draw)
+    if let there = FileManager.default.contents(atPath: path) {
+      guard there != Data(bytes) else { return path }
+      let begun = try? WorksheetReturn.read(SourceFile.open(path: path))
+      guard begun?.identity == identity else {
+        throw AssureError(
+          "worksheet-in-the-way", place: path, "another file is where the worksheet belongs",
+          remedy: "move it elsewhere and give the command again")
+      }
+      return path
+    }
+    try Folder.write(bytes, to: path)
+    return path
+  }
+
+  /// The worksheet of a drawn round as it goes out.
+  func worksheet(kpi: KPIDefinition, round: Int) throws(AssureError) -> [UInt8] {
+    let (identity, draw) = try identity(kpi, round: round)
+    return try worksheet(kpi, identity: identity, draw: draw)
+  }
+
+  private func worksheet(
+    _ kpi: KPIDefinition, identity: WorksheetIdentity, draw: DrawFacts
+  ) throws(AssureError) -> [UInt8] {
     var headers: [String] = []
     for item in draw.items {
       for label in item.labels where !headers.contains(label.field) { headers.append(label.field) }
@@ -41,17 +71,18 @@ extension Engagement {
           labels: headers.map { header in item.labels.first { $0.field == header }?.value ?? "" },
           recorded: item.value.description, unit: kpi.unit.code, locator: item.locator)
       })
-    let path = worksheetPath(kpi: kpi.name, round: round)
-    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    let partial = path + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
+    try Folder.make(folder + "/.assure")
+    let partial =
+      folder + "/.assure/worksheet.partial-\(ProcessInfo.processInfo.processIdentifier)"
     unlink(partial)
+    defer { unlink(partial) }
     try content.write(to: partial, created: Moment.seconds(of: draw.drawn))
-    guard rename(partial, path) == 0 else {
-      unlink(partial)
+    guard let data = FileManager.default.contents(atPath: partial) else {
       throw AssureError(
-        "cannot-write", place: path, "the worksheet cannot be written", remedy: "check the folder")
+        "cannot-write", place: partial, "the worksheet cannot be written",
+        remedy: "check the folder")
     }
-    return path
+    return [UInt8](data)
   }
 
   private func identity(

@@ -22,6 +22,8 @@ final class FilterConnection {
         "store-unreadable", place: path, "the store cannot be opened for reading",
         remedy: "check its permissions")
     }
+    // "x" is a field or an error, never a text: a misspelt field must not compare with nothing.
+    if let handle { _disableDoubleQuotedStringLiterals(handle) }
     sqlite3_busy_timeout(handle, 10_000)
     sqlite3_set_authorizer(
       handle,

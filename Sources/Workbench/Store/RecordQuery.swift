@@ -36,7 +36,12 @@ struct RecordQuery {
         "the filter asks for `\(missing.1)`, of which nothing is ingested",
         remedy: "ingest the register first")
     }
-    let tables = try sourceTables(of: dataset.name)
+    if let filter = term?.filter, let flaw = FilterText.flaw(in: filter) {
+      throw AssureError(
+        "filter-refused", place: blame, "the filter is not one expression: \(flaw)",
+        remedy: "write one SQL expression; put texts in single quotes")
+    }
+    let tables = try sourceTables(of: dataset)
     let connection = try FilterConnection(
       path: store.path, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 }))
     let types = dataset.fields.map(\.type)
@@ -89,24 +94,39 @@ struct RecordQuery {
     return x.row < y.row
   }
 
+  /// A dataset's table with its decimals as numbers, so that a filter compares them as such; the
+  /// texts that are read stand beside as `_text_…`.
+  private func typed(_ dataset: DatasetDefinition, withTexts: Bool) -> String {
+    let columns = dataset.fields.map { field in
+      let value =
+        field.type == .decimal
+        ? "CAST(\"\(field.name)\" AS NUMERIC) AS \"\(field.name)\"" : "\"\(field.name)\""
+      return ", \(value)" + (withTexts ? ", \"\(field.name)\" AS \"_text_\(field.name)\"" : "")
+    }.joined()
+    let place = withTexts ? "_table, _row, _line, _key" : "_id"
+    return "(SELECT \(place)\(columns) FROM \(DatasetTable.name(dataset.name)))"
+  }
+
   /// `record` is the dataset; each register goes by its own name and gives its latest row a key.
+  /// A filter holds where SQL calls it true, as in a WHERE.
   private func sql(
     _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)]
   ) -> String {
-    let fields = dataset.fields.map { ", record.\"\($0.name)\"" }.joined()
-    let inside = term.map { "record.\"\($0.date)\" BETWEEN ? AND ?" } ?? "0"
-    let passes = term.map { $0.filter.map { "(\($0))" } ?? "1" } ?? "0"
+    let fields = dataset.fields.map { ", record.\"_text_\($0.name)\"" }.joined()
+    let inside = term.map { "record.\"_text_\($0.date)\" BETWEEN ? AND ?" } ?? "0"
+    let passes = term.map { $0.filter.map { "(\($0)) IS TRUE" } ?? "1" } ?? "0"
     let joins = registers.map { field, register -> String in
       let table = DatasetTable.name(register)
+      let rows = policy.dataset(register).map { typed($0, withTexts: false) } ?? table
       return """
-         LEFT JOIN \(table) AS "\(register)" ON "\(register)"._id =
-          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."\(field)")
+         LEFT JOIN \(rows) AS "\(register)" ON "\(register)"._id =
+          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."_text_\(field)")
         """
     }.joined()
     return """
       SELECT record._table, record._row, record._line, record._key,
         coalesce(\(passes), 0), coalesce(\(inside), 0)\(fields)
-      FROM \(DatasetTable.name(dataset.name)) AS record\(joins)
+      FROM \(typed(dataset, withTexts: true)) AS record\(joins)
       """
   }
 
@@ -120,16 +140,19 @@ struct RecordQuery {
   }
 
   /// The tables that fed a dataset, by their row in `source_table`.
-  private func sourceTables(of dataset: String) throws(AssureError) -> [Int64: SourceTable] {
+  private func sourceTables(of dataset: DatasetDefinition) throws(AssureError) -> [Int64:
+    SourceTable]
+  {
     try store.read { db in
       let rows = try Row_.fetchAll(
         db,
         sql: """
-          SELECT t.id, s.file, s.digest, t.name, t.columns, t.is_record_path
+          SELECT t.id, s.file, s.digest, t.name, t.columns, t.is_record_path, t.definition
           FROM source_table t JOIN source s ON s.id = t.source_id WHERE t.dataset = ?
-          """, arguments: [dataset])
+          """, arguments: [dataset.name])
       var tables: [Int64: SourceTable] = [:]
       for row in rows {
+        try StoredDefinition.requireSame(row[6], dataset, file: row[1])
         tables[row[0]] = SourceTable(
           file: row[1], source: row[2], name: row[3],
           columns: try ColumnMap.decode(row[4], isRecordPath: row[5]), isRecordPath: row[5])

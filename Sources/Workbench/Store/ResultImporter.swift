@@ -36,7 +36,7 @@ struct ResultImporter {
     func conflict(_ code: String, _ reason: String) {
       conflicts.append((row.locator.description, code, reason))
     }
-    guard let item = draw.items.first(where: { $0.key == row.key }) else {
+    guard let item = draw.items.first(where: { $0.key.utf8.elementsEqual(row.key.utf8) }) else {
       return conflict("unknown-key", "`\(row.key)` is no item of this draw")
     }
     guard ExactDecimal(row.recorded) == item.value else {

@@ -19,6 +19,10 @@ enum Schema {
           "population_item", "plan", "draw", "draw_item", "worksheet", "result", "evaluation",
         ])
     }
+    migrator.registerMigration("0003 definitions") { db in
+      try db.execute(
+        sql: "ALTER TABLE source_table ADD COLUMN definition TEXT NOT NULL DEFAULT ''")
+    }
     return migrator
   }
 

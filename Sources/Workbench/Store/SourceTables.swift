@@ -13,18 +13,21 @@ enum SourceTables {
   }
 
   static func insert(
-    _ table: TableReceipt, id: Int64, source: Int64, ordinal: Int, _ db: Database
+    _ table: TableReceipt, id: Int64, source: Int64, ordinal: Int, definition: DatasetDefinition,
+    _ db: Database
   ) throws {
     try db.execute(
       sql: """
         INSERT INTO source_table(id, source_id, ordinal, name, dataset, is_record_path, header_row,
-          columns, rows_read, accepted, rejected, blank_rows, preamble_rows, ignored)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          columns, rows_read, accepted, rejected, blank_rows, preamble_rows, ignored,
+          definition)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         id, source, ordinal, table.name, table.dataset, table.source.isRecordPath, table.headerRow,
         ColumnMap.encode(table.source.columns), table.rowsRead, table.accepted, table.rejected,
         table.blankRows, table.preambleRows, table.ignoredColumns.joined(separator: "\n"),
+        StoredDefinition.encode(definition),
       ])
     for total in table.controlTotals {
       try db.execute(

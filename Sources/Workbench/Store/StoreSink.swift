@@ -79,7 +79,9 @@ struct StoreSink: RecordSink {
     var digests: [String] = []
     for (ordinal, table) in receipt.tables.enumerated() {
       let index = try self.index(of: table.source)
-      try SourceTables.insert(table, id: tables[index].id, source: source, ordinal: ordinal, db)
+      try SourceTables.insert(
+        table, id: tables[index].id, source: source, ordinal: ordinal,
+        definition: tables[index].target.definition, db)
       digests.append(tables[index].digest.digest().hex)
     }
     return digests

@@ -80,6 +80,11 @@ struct PolicyRefusalTests {
     Refusal("policy-unit", "datasets/bill.yaml", "type: date,", "type: date, unit: t,"),
     Refusal("policy-duplicate-field", "datasets/bill.yaml", "name: unit,", "name: day,"),
     Refusal("policy-duplicate-name", "policy.yaml", "[site, bill]", "[site, bill, bill]"),
+    Refusal("policy-name", "kpis/water.yaml", "kpi: water", "kpi: ../water"),
+    Refusal("policy-name", "datasets/bill.yaml", "dataset: bill", "dataset: Bill"),
+    Refusal(
+      "policy-duplicate-term", "kpis/water.yaml", "sum: [",
+      "sum: [{dataset: bill, field: volume, date: day}, "),
     Refusal("policy-unknown-field", "datasets/bill.yaml", "key: [number]", "key: [no]"),
     Refusal("policy-unknown-field", "datasets/bill.yaml", "quantity: volume", "quantity: use"),
     Refusal("policy-unknown-field", "kpis/water.yaml", "field: volume", "field: unit"),
