@@ -176,8 +176,8 @@ package struct SampleEvaluation: Sendable {
     return interval * rate + certain
   }
 
-  /// The most items that can be in error one way, each by at most 1. Nil unless every value is 1 and
-  /// no difference is larger.
+  /// The most items that can be in error one way, each by at most 1. Nil unless every value is 1
+  /// and no difference is larger.
   private func countBound(_ taints: [Rational], tested: Int) throws -> Rational? {
     guard Rational(total) == Rational(count),
       draw.items.allSatisfy({ $0.value == ExactDecimal(1) }),

@@ -33,8 +33,8 @@ package struct SamplePlanner: Sendable {
 
   /// Plans over the positive items; negatives and zeros stand apart and are named.
   ///
-  /// - Throws: `nothing-to-sample`, `no-method`, `unknown-method`, `size-too-small`, `size-too-large`,
-  ///   or `plan-impossible` with the reason of the formula.
+  /// - Throws: `nothing-to-sample`, `no-method`, `unknown-method`, `size-too-small`,
+  ///   `size-too-large`, or `plan-impossible` with the reason of the formula.
   package func plan(_ items: [PopulationItem]) throws(AssureError) -> Outcome {
     let positive = items.filter { $0.value > .zero }
     guard !positive.isEmpty else {

@@ -97,8 +97,9 @@ struct RecordQuery {
   /// A dataset's table with its decimals as numbers, so that a filter compares them as such; the
   /// texts that are read stand beside as `_text_…`.
   private func typed(_ dataset: DatasetDefinition, withTexts: Bool) -> String {
-    let columns = dataset.fields.map { field in
-      let value =
+    // The types are said: GRDB's SQL is a text literal too, and would be taken.
+    let columns: String = dataset.fields.map { field -> String in
+      let value: String =
         field.type == .decimal
         ? "CAST(\"\(field.name)\" AS NUMERIC) AS \"\(field.name)\"" : "\"\(field.name)\""
       return ", \(value)" + (withTexts ? ", \"\(field.name)\" AS \"_text_\(field.name)\"" : "")
@@ -112,7 +113,7 @@ struct RecordQuery {
   private func sql(
     _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)]
   ) -> String {
-    let fields = dataset.fields.map { ", record.\"_text_\($0.name)\"" }.joined()
+    let fields: String = dataset.fields.map { ", record.\"_text_\($0.name)\"" }.joined()
     let inside = term.map { "record.\"_text_\($0.date)\" BETWEEN ? AND ?" } ?? "0"
     let passes = term.map { $0.filter.map { "(\($0)) IS TRUE" } ?? "1" } ?? "0"
     let joins = registers.map { field, register -> String in
