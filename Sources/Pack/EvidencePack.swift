@@ -1,4 +1,5 @@
-import Assurance
+package import Assurance
+package import Trail
 
 /// Writes evidence packs.
 package enum EvidencePack {
@@ -29,6 +30,18 @@ package enum EvidencePack {
       partial.discard()
       throw error
     }
+  }
+
+  /// The files that a sign-off of the only workpaper in the content covers, with their digests.
+  package static func scope(of content: PackContent) throws -> [Statement.Covered] {
+    let scopes = try PackTree(content).scopes(content)
+    return scopes.first?.value ?? []
+  }
+
+  /// How many events of the log lie in a pack.
+  package static func eventCount(of folder: String) throws(AssureError) -> Int {
+    let bytes = try FolderReader(path: folder).read(PackPaths.events, limit: 1 << 30) ?? []
+    return bytes.count { $0 == 0x0A }
   }
 
   private static func write(

@@ -11,6 +11,8 @@ package struct EngagementSettings: Sendable {
   /// The policy set's folder name under `policies/`.
   package let policies: String
   package let team: [(name: String, role: String)]
+  /// From a signer's name in `keys/allowed_signers` to the member of the team.
+  package let signers: [(signer: String, person: String)]
   package let materiality: [MaterialityRule]
 
   /// Thresholds for one KPI, as shares or amounts.
@@ -54,8 +56,18 @@ extension EngagementSettings {
         "engagement-period", "the period ends before it starts", remedy: "exchange the days")
     }
     var team: [(name: String, role: String)] = []
+    var signers: [(signer: String, person: String)] = []
     for member in try node.optional("team")?.items() ?? [] {
-      team.append((try member.required("name").text(), try member.required("role").text()))
+      let name = try member.required("name").text()
+      team.append((name, try member.required("role").text()))
+      for signer in try member.optional("signers")?.items() ?? [] {
+        let known = signers.first { $0.signer == (try? signer.text()) }
+        guard known == nil || known?.person == name else {
+          throw signer.error(
+            "engagement-twice", "this signer is two people of the team", remedy: "keep one")
+        }
+        if known == nil { signers.append((try signer.text(), name)) }
+      }
       try member.finish()
     }
     var rules: [MaterialityRule] = []
@@ -85,7 +97,7 @@ extension EngagementSettings {
       id: try node.required("engagement").text(), entity: try node.required("entity").text(),
       period: period, standard: try node.required("standard").text(),
       level: try node.required("level").word(Level.self).rawValue,
-      policies: policies, team: team, materiality: rules)
+      policies: policies, team: team, signers: signers, materiality: rules)
     try node.finish()
     return settings
   }

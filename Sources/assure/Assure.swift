@@ -53,6 +53,7 @@ enum Commands {
   static let all: [any ParsableCommand.Type] = [
     Init.self, Tables.self, IngestCommand.self, Check.self, Reconcile.self, Plan.self,
     Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
-    PackCommand.self, Verify.self, Log.self, Size.self, Bound.self, Draw.self,
+    Sign.self, Signoffs.self, PackCommand.self, Verify.self, Log.self, Size.self, Bound.self,
+    Draw.self,
   ]
 }

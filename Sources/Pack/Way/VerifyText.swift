@@ -1,10 +1,12 @@
 import Assurance
+import Trail
 
 /// `VERIFY.txt`: how to check the pack with stock commands, in English and traditional Chinese.
 enum VerifyText {
   static func text(_ view: PackView) -> String {
     let title = "Evidence pack \(view.engagement.id), as of \(view.content.asOf)"
-    return VisibleText.of(title) + "\n\n" + english + population(view) + "\n" + chinese
+    return VisibleText.of(title) + "\n\n" + english + population(view) + signoffs(view) + "\n"
+      + chinese
   }
 
   private static let english = """
@@ -76,5 +78,28 @@ enum VerifyText {
       paper.paper.population.map { "     \($0.digest)  \(PackPaths.population(paper.name))\n" }
     }
     return lines.isEmpty ? "" : "Populations\n" + lines.joined() + "\n"
+  }
+
+  /// For each sign-off, the stock commands: who signed, and whether it is still as it was.
+  private static func signoffs(_ view: PackView) -> String {
+    guard let board = view.board else { return "" }
+    let lines = board.entries.map { entry -> String in
+      let fields = entry.signoff.statement.fields
+      let file = PackPaths.signoffs + PackPaths.statement(entry.signoff)
+      return """
+             ssh-keygen -Y verify -f data/keys/allowed_signers -I \(fields.signer) \\
+               -n \(entry.signoff.statement.namespace) -O verify-time=\(fields.made.compact) \\
+               -s \(PackPaths.signoffs + PackPaths.signature(entry.signoff)) < \(file)
+             sha256sum --check --strict --quiet \(file)
+
+        """
+    }
+    return """
+
+      Sign-offs 簽署
+        Put your own list of signers in place of data/keys/allowed_signers if you have one. A
+        verify-time without Z is read in the local time zone; OpenSSH before 9.1 does not know Z.
+
+      """ + lines.joined()
   }
 }

@@ -88,7 +88,19 @@ extension Engagement {
         standard: settings.standard, level: settings.level, policySet: policy.name,
         policyEdition: policy.edition, policyDigest: policyDigest, team: settings.team, tool: tool),
       asOf: trail.asOf, sources: sources, workpapers: workpapers, originals: originals,
-      worksheetsOut: out, worksheetsIn: back, policies: policies, trail: trail.facts)
+      worksheetsOut: out, worksheetsIn: back, policies: policies, trail: trail.facts,
+      signing: try signingFacts())
+  }
+
+  /// The content of one workpaper, without originals, worksheets and earlier signatures: what a
+  /// sign-off of it covers does not depend on them.
+  func contentForSigning(_ kpi: KPIDefinition) throws(AssureError) -> PackContent {
+    var content = try content(kpis: [kpi], tool: "assure")
+    content.originals = []
+    content.worksheetsOut = []
+    content.worksheetsIn = []
+    content.signing = nil
+    return content
   }
 
   private func packFile(path: String, name: String, digest: String) throws(AssureError) -> PackFile

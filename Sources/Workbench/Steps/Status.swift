@@ -37,6 +37,22 @@ extension Engagement {
     }
   }
 
+  /// Signatures that the team owes, once it has people who sign.
+  private func unsigned(_ kpi: String) throws(AssureError) -> [String] {
+    guard !settings.signers.isEmpty else { return [] }
+    let board = try signoffBoard()
+    let team = settings.team.compactMap { member in
+      SignoffRole(rawValue: member.role).map { (role: $0, name: member.name) }
+    }
+    return team.sorted { $0.role < $1.role }.compactMap { role, name in
+      switch board.last(role, .workpaper(kpi))?.state {
+      case .current: nil
+      case nil: "\(name) has not signed as \(role.rawValue)"
+      case .some(let state): "the signature of \(name) as \(role.rawValue) is \(state.word)"
+      }
+    }
+  }
+
   private func readiness(of kpi: KPIDefinition) throws(AssureError) -> KPIReadiness {
     let reconciliation = try reconciliation(of: kpi)
     let round = try lastRound(kpi.name)
@@ -87,6 +103,7 @@ extension Engagement {
         blockers.append("the evaluation asks for more work")
       }
     }
+    if kpi.status == .assured { blockers += try unsigned(kpi.name) }
     return KPIReadiness(
       kpi: kpi.name, status: kpi.status.rawValue, reconciliation: reconciliation.status.rawValue,
       openExceptions: state.open, sample: sample,
