@@ -113,7 +113,8 @@ let package = Package(
       name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
-      name: "WorkbenchTests", dependencies: ["Exact", "Assurance", "Ingest", "Workbench"],
+      name: "WorkbenchTests",
+      dependencies: ["Exact", "Trail", "Assurance", "Ingest", "Pack", "Workbench"],
       swiftSettings: house),
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
