@@ -111,7 +111,8 @@ package enum EngagementFolder {
     level: limited          # limited or reasonable
     policies: \(scalar(policies))
     team:
-      - {name: Name, role: preparer}
+      - {name: Name, role: preparer}    # preparer, reviewer, partner or eqr
+    #  - {name: Name, role: reviewer, signers: [name@example.org]}   # as in keys/allowed_signers
     # Thresholds a KPI in its own unit: a share (overall: of the figure; others: of overall) or an amount.
     materiality: []
     #  - kpi: water-consumption

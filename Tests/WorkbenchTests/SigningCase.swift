@@ -14,7 +14,7 @@ final class SigningCase {
     made = try MadeEngagement()
     keys = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())").path()
     try made.edit(
-      "engagement.yaml", "  - {name: Name, role: preparer}",
+      "engagement.yaml", "  - {name: Name, role: preparer}    # preparer, reviewer, partner or eqr",
       """
         - {name: Alice, role: preparer, signers: [alice@example.org, alice.home@example.org]}
         - {name: Bob, role: reviewer, signers: [bob@example.org]}
