@@ -51,7 +51,7 @@ enum Version {
 /// Every verb, in the order of the work. A verb is a file in `Commands/` and a line here.
 enum Commands {
   static let all: [any ParsableCommand.Type] = [
-    Init.self, Tables.self, IngestCommand.self, Check.self, Reconcile.self, Plan.self,
+    Init.self, Tables.self, IngestCommand.self, Sources.self, Check.self, Reconcile.self, Plan.self,
     Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
     PackCommand.self, Verify.self, Log.self, Size.self, Bound.self, Draw.self,
   ]

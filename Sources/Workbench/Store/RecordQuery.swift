@@ -42,13 +42,14 @@ struct RecordQuery {
         remedy: "write one SQL expression; put texts in single quotes")
     }
     let tables = try sourceTables(of: dataset)
+    let replaced = try store.read(SupersessionTable.replaced)
     let connection = try FilterConnection(
       path: store.path, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 }))
     let types = dataset.fields.map(\.type)
     var rows: [Row] = []
     do {
       try connection.rows(
-        sql(dataset, term: term, registers: present),
+        sql(dataset, term: term, registers: present, replaced: replaced),
         arguments(dataset, term: term, period: period),
         blame: blame
       ) { columns in
@@ -111,8 +112,10 @@ struct RecordQuery {
   /// `record` is the dataset; each register goes by its own name and gives its latest row a key.
   /// A filter holds where SQL calls it true, as in a WHERE.
   private func sql(
-    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)]
+    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)],
+    replaced: [Int64]
   ) -> String {
+    let counts = SupersessionTable.condition("latest._table", without: replaced)
     let fields: String = dataset.fields.map { ", record.\"_text_\($0.name)\"" }.joined()
     let inside = term.map { "record.\"_text_\($0.date)\" BETWEEN ? AND ?" } ?? "0"
     let passes = term.map { $0.filter.map { "(\($0)) IS TRUE" } ?? "1" } ?? "0"
@@ -121,13 +124,15 @@ struct RecordQuery {
       let rows = policy.dataset(register).map { typed($0, withTexts: false) } ?? table
       return """
          LEFT JOIN \(rows) AS "\(register)" ON "\(register)"._id =
-          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."_text_\(field)")
+          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."_text_\(field)"
+            AND \(counts))
         """
     }.joined()
     return """
       SELECT record._table, record._row, record._line, record._key,
         coalesce(\(passes), 0), coalesce(\(inside), 0)\(fields)
       FROM \(typed(dataset, withTexts: true)) AS record\(joins)
+      WHERE \(SupersessionTable.condition("record._table", without: replaced))
       """
   }
 
