@@ -35,9 +35,11 @@ struct Assure: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      Terminal.sayRemarks()
     } catch let error as AssureError {
       Terminal.fail(error)
     } catch {
+      Terminal.sayRemarks()
       exit(withError: error)
     }
   }

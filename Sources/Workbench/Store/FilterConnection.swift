@@ -11,11 +11,13 @@ final class FilterConnection {
   private let guardBox: GuardBox
   private let path: String
 
-  /// - Parameter tables: unquoted names of the tables that may be read.
+  /// - Parameters:
+  ///   - path: a path, or a URI as of ``Store/readingName``.
+  ///   - tables: unquoted names of the tables that may be read.
   init(path: String, tables: Set<String>) throws(AssureError) {
     self.path = path
     guardBox = GuardBox(tables: tables)
-    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else {
       sqlite3_close_v2(handle)
       throw AssureError(

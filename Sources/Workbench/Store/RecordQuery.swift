@@ -44,7 +44,8 @@ struct RecordQuery {
     let tables = try sourceTables(of: dataset)
     let replaced = try store.read(SupersessionTable.replaced)
     let connection = try FilterConnection(
-      path: store.path, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 }))
+      path: store.readingName, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 })
+    )
     let types = dataset.fields.map(\.type)
     var rows: [Row] = []
     do {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assurance
 import Foundation
+import Synchronization
 
 /// What goes to the two outputs, and how.
 enum Terminal {
@@ -9,6 +10,16 @@ enum Terminal {
     complain("assure: error: \(printable(error.description))")
     if !error.remedy.isEmpty { complain("assure: hint: \(printable(error.remedy))") }
     exit(2)
+  }
+
+  private static let remarks = Mutex<[String]>([])
+
+  /// Keeps a remark for the end of the command; an error says all that is needed instead.
+  static func remark(_ text: String) { remarks.withLock { $0.append(text) } }
+
+  /// Puts the remarks on standard error.
+  static func sayRemarks() {
+    for text in remarks.withLock({ $0 }) { complain("assure: note: \(printable(text))") }
   }
 
   /// A line on standard error.
