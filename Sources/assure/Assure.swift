@@ -55,6 +55,6 @@ enum Commands {
   static let all: [any ParsableCommand.Type] = [
     Init.self, Tables.self, IngestCommand.self, Sources.self, Check.self, Reconcile.self, Plan.self,
     Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
-    PackCommand.self, Verify.self, Log.self, Size.self, Bound.self, Draw.self,
+    Trace.self, PackCommand.self, Verify.self, Log.self, Size.self, Bound.self, Draw.self,
   ]
 }

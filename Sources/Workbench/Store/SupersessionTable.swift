@@ -58,6 +58,19 @@ enum SupersessionTable {
     }
   }
 
+  /// From each table that gave way to the digest of the source that has its place.
+  static func successors(_ db: Database) throws -> [Int64: String] {
+    let pairs = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.table_id, s.digest FROM supersession p JOIN source s ON s.id = p.source_id
+        WHERE p.is_replaced
+          AND p.id = (SELECT max(id) FROM supersession WHERE table_id = p.table_id)
+        """
+    ).map { ($0[0] as Int64, $0[1] as String) }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
   /// Pairs of sources of which one gave way to the other, ever.
   static func links(_ db: Database) throws -> [(old: Int64, new: Int64)] {
     try Row.fetchAll(

@@ -71,6 +71,9 @@ enum RedeliveryText {
           Terminal.printable(
             "    drawn \(item.key): \(item.then), \(now ?? "no longer there")\(result)"))
       }
+      if round.isDrawn, round.items.isEmpty {
+        Terminal.say("    none of its drawn items is gone or differs")
+      }
       if round.isEvaluated { Terminal.say("    its evaluation is stale") }
     }
     for pack in effects.packs {
