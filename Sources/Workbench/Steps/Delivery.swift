@@ -57,11 +57,23 @@ package struct SharedKeys: Sendable {
 struct DeliveryStep {
   let db: Database
   /// The row of the new source.
-  let source: Int64
+  private let source: Int64
   let delivery: Delivery
   /// The only table of it that is meant; nil for all.
   let table: String?
   let at: String
+
+  /// - Parameter digest: of the new source, which is stored already.
+  init(db: Database, digest: String, delivery: Delivery, table: String?, at: String) throws {
+    let source = try Int64.fetchOne(
+      db, sql: "SELECT id FROM source WHERE digest = ?", arguments: [digest])
+    guard let source else {
+      throw AssureError(
+        "store-damaged", place: digest, "the source just stored is not there",
+        remedy: "restore the store from a copy")
+    }
+    (self.db, self.source, self.delivery, self.table, self.at) = (db, source, delivery, table, at)
+  }
 
   /// - Returns: what gave way, if something did, and keys that other files have too.
   /// - Throws: `redelivery-undeclared`, `redelivery-overlap`, `nothing-replaced`, and what

@@ -62,7 +62,7 @@ extension Engagement {
         throw AssureError("store-damaged", place: store.path, "the source just stored is not there")
       }
       let settled = try DeliveryStep(
-        db: db, source: source, delivery: delivery, table: nil, at: at
+        db: db, digest: file.sha256, delivery: delivery, table: nil, at: at
       ).settle()
       let outcome = IngestOutcome(
         facts: facts,

@@ -23,14 +23,8 @@ extension Engagement {
     }
     let at = try Moment.now()
     let settled = try store.commit(actor: actor, at: at) { db in
-      let source = try SupersessionTable.tables(db).first { $0.digest == known.digest }?.source
-      guard let source else {
-        throw AssureError(
-          "nothing-replaced", place: known.file, "no table of it was taken in",
-          remedy: "give a file with tables that fit the policy")
-      }
       let settled = try DeliveryStep(
-        db: db, source: source, delivery: delivery, table: table, at: at
+        db: db, digest: known.digest, delivery: delivery, table: table, at: at
       ).settle()
       guard let redelivery = settled.redelivery else {
         throw AssureError("store-damaged", place: store.path, "nothing gave way")

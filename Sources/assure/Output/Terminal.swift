@@ -1,7 +1,6 @@
 import ArgumentParser
 import Assurance
 import Foundation
-import Synchronization
 
 /// What goes to the two outputs, and how.
 enum Terminal {
@@ -12,14 +11,16 @@ enum Terminal {
     exit(2)
   }
 
-  private static let remarks = Mutex<[String]>([])
+  // A command runs on one thread, and only this file touches them.
+  nonisolated(unsafe) private static var remarks: [String] = []
 
   /// Keeps a remark for the end of the command; an error says all that is needed instead.
-  static func remark(_ text: String) { remarks.withLock { $0.append(text) } }
+  static func remark(_ text: String) { remarks.append(text) }
 
   /// Puts the remarks on standard error.
   static func sayRemarks() {
-    for text in remarks.withLock({ $0 }) { complain("assure: note: \(printable(text))") }
+    for text in remarks { complain("assure: note: \(printable(text))") }
+    remarks = []
   }
 
   /// A line on standard error.
