@@ -18,12 +18,17 @@ package enum EvidencePack {
 
   /// Writes a pack to a folder that does not exist yet.
   ///
+  /// - Parameter ready: called with the receipt when all is written, before the folder takes its
+  ///   name.
   /// - Throws: `pack-exists`, `population-digest`, `file-changed`, `folder-unwritable`, and what
-  ///   a stream of bytes throws; the target then does not exist.
-  package static func write(_ content: PackContent, to folder: String) throws -> Receipt {
+  ///   a stream of bytes or `ready` throws; the target then does not exist.
+  package static func write(
+    _ content: PackContent, to folder: String, ready: (Receipt) throws -> Void = { _ in }
+  ) throws -> Receipt {
     var partial = try PartialFolder(target: folder)
     do {
       let receipt = try write(content, into: &partial, target: folder)
+      try ready(receipt)
       try partial.finish()
       return receipt
     } catch {

@@ -28,11 +28,35 @@ final class MadeEngagement {
 
   /// Opens, and takes in bills of `number,day,volume,status`.
   func ingest(_ rows: String..., file: String = "bills.csv") throws -> Engagement {
+    let engagement = try open()
+    _ = try deliver(rows, file: file, to: engagement)
+    return engagement
+  }
+
+  /// Takes in bills, and says what became of them.
+  func deliver(
+    _ rows: [String], file: String = "bills.csv", as delivery: Delivery = .plain,
+    to engagement: Engagement? = nil
+  ) throws -> IngestOutcome {
     let text = (["number,day,volume,status"] + rows).joined(separator: "\n") + "\n"
     try Self.write(text, to: home + "/" + file)
-    let engagement = try open()
-    _ = try engagement.ingest(path: home + "/" + file, table: nil, dataset: nil, recordPath: nil)
-    return engagement
+    return try take(file, as: delivery, to: engagement)
+  }
+
+  /// Takes in a file that lies beside the engagement.
+  func take(
+    _ file: String, as delivery: Delivery = .plain, to engagement: Engagement? = nil
+  ) throws -> IngestOutcome {
+    try (engagement ?? open()).ingest(
+      path: home + "/" + file, table: nil, dataset: nil, recordPath: nil, delivery: delivery)
+  }
+
+  /// Thresholds in tonnes for the one KPI.
+  func setMateriality(_ overall: Int = 10) throws {
+    try edit(
+      "engagement.yaml", "materiality: []",
+      "materiality:\n"
+        + "  - {kpi: water, overall: \(overall), performance: \(overall), trivial: 1, reason: x}")
   }
 
   /// Replaces text in a file of the engagement.

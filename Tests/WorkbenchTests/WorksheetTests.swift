@@ -42,4 +42,18 @@ import Testing
     #expect(code == "worksheet-in-the-way")
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "notes")
   }
+
+  /// The same file again is known: no event, and the same answer.
+  @Test func aWorksheetIsTakenInOnce() throws {
+    let made = try MadeEngagement()
+    let engagement = try drawn(made)
+    let path = try engagement.writeWorksheet(kpi: "water", round: 1)
+    let first = try engagement.importWorksheet(path: path)
+    let events = try engagement.trail().events.count
+    let again = try engagement.importWorksheet(path: path)
+    #expect(!first.wasKnown)
+    #expect(again.wasKnown)
+    #expect(again.open == first.open)
+    #expect(try engagement.trail().events.count == events)
+  }
 }

@@ -48,11 +48,13 @@ extension Engagement {
   ) throws(AssureError) -> [Exception] {
     try store.read { db in
       var found: [Exception] = []
+      let replaced = try SupersessionTable.replaced(db)
+      let counts = SupersessionTable.condition("t.id", without: replaced)
       let rejects = try Row.fetchAll(
         db,
         sql: """
           SELECT r.code, r.locator, r.reason, t.dataset FROM reject r
-          JOIN source_table t ON t.id = r.table_id ORDER BY r.id
+          JOIN source_table t ON t.id = r.table_id WHERE \(counts) ORDER BY r.id
           """)
       for row in rejects where datasets.contains(row["dataset"]) {
         let code: String = row["code"]
@@ -69,7 +71,12 @@ extension Engagement {
               : "the row was not taken in: \(row["reason"] as String)"))
       }
       let notices = try Row.fetchAll(
-        db, sql: "SELECT code, locator, message, dataset FROM notice ORDER BY id")
+        db,
+        sql: """
+          SELECT code, locator, message, dataset FROM notice n WHERE EXISTS (
+            SELECT 1 FROM source_table t WHERE t.source_id = n.source_id
+              AND t.dataset = n.dataset AND \(counts)) ORDER BY id
+          """)
       for row in notices where datasets.contains(row["dataset"]) {
         found.append(
           Exception(

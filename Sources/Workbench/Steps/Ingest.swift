@@ -12,25 +12,48 @@ package struct IngestOutcome: Sendable {
   /// Tables that feed no dataset, with the reason.
   package let ignoredTables: [IgnoredTable]
   package let notices: [Notice]
-  /// Whether the same bytes were taken in before; then nothing was changed.
+  /// Whether the same bytes were taken in before.
   package let wasKnown: Bool
+  /// What gave way to it; nil if nothing did.
+  package var redelivery: Redelivery?
+  /// Files of other names that have at least half of its keys.
+  package var shared: [SharedKeys] = []
+  /// What took its place, as file and digest, for a known file that counts no more, or not whole.
+  package var replacedBy: [String] = []
 }
 
 extension Engagement {
   /// Takes a file in: keeps its bytes under their digest, reads its tables into datasets, and
   /// stores records, rejected rows and the receipt in one transaction.
+  ///
+  /// - Parameter delivery: how it stands to files taken in before.
   package func ingest(
-    path: String, table: String?, dataset: String?, recordPath: String?
+    path: String, table: String?, dataset: String?, recordPath: String?,
+    delivery: Delivery = .plain
   ) throws(AssureError) -> IngestOutcome {
     let file = try SourceFile.open(path: path)
     if let known = try store.read({ try SourceTables.facts(digest: file.sha256, $0).first }) {
-      return IngestOutcome(
-        facts: known, ignoredColumns: [:], ignoredTables: [], notices: [], wasKnown: true)
+      return try again(known, table: table, delivery: delivery)
     }
-    try keep(path: path, digest: file.sha256)
+    try requireSources(named: delivery)
+    let isNew = try keep(path: path, digest: file.sha256)
+    do {
+      return try withEffects(
+        store(file, table: table, dataset: dataset, recordPath: recordPath, delivery: delivery))
+    } catch {
+      if isNew { discardCopy(digest: file.sha256, after: error) }
+      throw error
+    }
+  }
+
+  private func store(
+    _ file: SourceFile, table: String?, dataset: String?, recordPath: String?, delivery: Delivery
+  ) throws(AssureError) -> IngestOutcome {
     let at = try Moment.now()
+    let actor = actor
     return try store.commit(actor: actor, at: at) { db in
-      var sink = StoreSink(db: db, source: try SourceTables.insert(file, at: at, db))
+      let source = try SourceTables.insert(file, at: at, db)
+      var sink = StoreSink(db: db, source: source)
       let receipt = try RecordReader.read(
         file, datasets: policy.datasets, table: table, dataset: dataset, recordPath: recordPath,
         into: &sink)
@@ -38,12 +61,19 @@ extension Engagement {
       guard let facts = try SourceTables.facts(digest: file.sha256, db).first else {
         throw AssureError("store-damaged", place: store.path, "the source just stored is not there")
       }
+      let settled = try DeliveryStep(
+        db: db, digest: file.sha256, delivery: delivery, table: nil, at: at
+      ).settle()
       let outcome = IngestOutcome(
         facts: facts,
         ignoredColumns: Dictionary(
           receipt.tables.map { ($0.name, $0.ignoredColumns) }, uniquingKeysWith: +),
-        ignoredTables: receipt.ignoredTables, notices: sink.notices, wasKnown: false)
-      return (event(facts, digests: digests), outcome)
+        ignoredTables: receipt.ignoredTables, notices: sink.notices, wasKnown: false,
+        redelivery: settled.redelivery, shared: settled.shared)
+      let received = event(facts, digests: digests)
+      guard let redelivery = settled.redelivery else { return (received, outcome) }
+      try TrailTables.append(received, actor: actor, at: at, to: db)
+      return (redelivery.event(file: facts.file, digest: facts.digest), outcome)
     }
   }
 
@@ -72,9 +102,13 @@ extension Engagement {
   package func sourcePath(digest: String) -> String { folder + "/.assure/sources/" + digest }
 
   /// Copies the file under its digest, by way of a neighbour, and checks that the copy is the file.
-  func keep(path: String, digest: String) throws(AssureError) {
+  ///
+  /// - Returns: whether nothing had that name before.
+  @discardableResult
+  func keep(path: String, digest: String) throws(AssureError) -> Bool {
     try Folder.make(folder + "/.assure/sources")
     let target = sourcePath(digest: digest)
+    let isNew = !FileManager.default.fileExists(atPath: target)
     let partial = target + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
     unlink(partial)
     let failed = AssureError(
@@ -97,6 +131,7 @@ extension Engagement {
       unlink(partial)
       throw failed
     }
+    return isNew
   }
 
   /// All sources, in the order received.

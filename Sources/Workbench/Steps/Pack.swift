@@ -21,9 +21,15 @@ extension Engagement {
     for name in names { kpis.append(contentsOf: try withRatios(kpi(abbreviated: name))) }
     if names.isEmpty { kpis = policy.kpis }
     let content = try content(kpis: kpis, tool: tool)
+    let journal = try PackJournal(folder: self.folder)
+    // Whatever goes wrong leaves the entry: the next command looks whether the folder is there.
+    defer { journal.release() }
     let receipt: EvidencePack.Receipt
     do {
-      receipt = try EvidencePack.write(content, to: folder)
+      receipt = try EvidencePack.write(content, to: folder) { receipt in
+        try journal.write(
+          PackJournal.Entry(receipt: receipt, kpis: kpis.map(\.name), actor: actor))
+      }
     } catch let error as AssureError {
       throw error
     } catch {
@@ -31,19 +37,10 @@ extension Engagement {
         "cannot-write", place: folder, "the pack cannot be written: \(error)",
         remedy: "check that the folder above may be written and has room")
     }
+    let entry = PackJournal.Entry(receipt: receipt, kpis: kpis.map(\.name), actor: actor)
     let at = try Moment.now()
-    let name = URL(fileURLWithPath: folder).lastPathComponent
-    try store.commit(actor: actor, at: at) { _ in
-      (
-        Event(
-          "pack.written",
-          [
-            "pack": .string(name), "digest": .string(receipt.digest),
-            "kpis": .array(kpis.map { .string($0.name) }),
-            "files": .integer(Int64(receipt.payloadCount)),
-          ]), ()
-      )
-    }
+    try store.commit(actor: actor, at: at) { _ in (entry.event, ()) }
+    journal.clear()
     return receipt
   }
 

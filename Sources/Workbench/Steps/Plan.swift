@@ -122,29 +122,6 @@ extension Engagement {
     }
     return plan
   }
-
-  /// Checks that the population is still what was frozen.
-  ///
-  /// - Throws: `population-changed` with what moved.
-  func requireUnchanged(_ kpi: KPIDefinition, round: Int) throws(AssureError) -> [PopulationItem] {
-    let items = try records(of: kpi).items()
-    let now = PopulationTable.digest(items, unit: kpi.unit.code)
-    let frozen = try store.read { try PopulationTable.facts(kpi: kpi.name, round: round, $0) }
-    guard let frozen, frozen.digest == now else {
-      let sum = try Population.sum(items)
-      throw AssureError(
-        "population-changed", place: "\(kpi.name) round \(round)",
-        """
-        the population has changed since it was frozen: \(frozen?.count ?? 0) items, sum \
-        \(frozen?.sum.description ?? "none") then; \(items.count) items, sum \(sum) now
-        """,
-        remedy:
-          "plan a further round with `assure plan --kpi \(kpi.name) --round \(round + 1)`; "
-          + "round \(round) stays as it is"
-      )
-    }
-    return items
-  }
 }
 
 extension Engagement {

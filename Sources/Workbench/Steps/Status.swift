@@ -30,7 +30,8 @@ extension Engagement {
         sql: """
           WITH event AS (SELECT seq, CAST(leaf AS TEXT) AS line FROM trail_event)
           SELECT coalesce(
-            (SELECT max(seq) FROM event WHERE json_extract(line, '$.event') = 'source.received')
+            (SELECT max(seq) FROM event
+              WHERE json_extract(line, '$.event') IN ('source.received', 'source.replaced'))
             > (SELECT max(seq) FROM event WHERE json_extract(line, '$.event') = 'population.checked'
               AND json_extract(line, '$.facts.kpi') = ?), 0)
           """, arguments: [kpi]) ?? false
@@ -82,6 +83,13 @@ extension Engagement {
     }
     if state.open > 0 { blockers.append("decide about \(state.open) open exceptions") }
     var sample = "none"
+    // What was drawn and concluded is about the records that were frozen.
+    let isOutdated = try comparisons(of: kpi).last?.standing == .differs
+    if isOutdated {
+      blockers.append(
+        "its records changed since round \(round) was frozen: "
+          + "run `assure plan --kpi \(kpi.name) --round \(round + 1)`")
+    }
     if !kpi.measure.terms.isEmpty {
       let selected = state.draw?.items.count ?? 0
       if round == 0 {
@@ -89,13 +97,15 @@ extension Engagement {
         blockers.append("run `assure sample --kpi \(kpi.name) --seed TEXT`")
       } else if state.draw == nil {
         sample = "round \(round) planned"
-        blockers.append("draw round \(round)")
+        if !isOutdated { blockers.append("draw round \(round)") }
       } else {
         sample = "round \(round): \(state.results.count) of \(selected) tested"
-        if state.results.count < selected {
+        if state.results.count < selected, !isOutdated {
           blockers.append("test \(selected - state.results.count) items and import the worksheet")
         }
-        if state.results.count == selected, state.evaluation?.isOlder(than: state.results) ?? true {
+        if state.results.count == selected, !isOutdated,
+          state.evaluation?.isOlder(than: state.results) ?? true
+        {
           blockers.append("run `assure evaluate --kpi \(kpi.name)`")
         }
       }
@@ -107,6 +117,8 @@ extension Engagement {
     return KPIReadiness(
       kpi: kpi.name, status: kpi.status.rawValue, reconciliation: reconciliation.status.rawValue,
       openExceptions: state.open, sample: sample,
-      conclusion: state.evaluation?.conclusion ?? "none", blockers: blockers)
+      conclusion: (state.evaluation?.conclusion ?? "none")
+        + (isOutdated && state.evaluation != nil ? ", of earlier records" : ""),
+      blockers: blockers)
   }
 }

@@ -17,6 +17,8 @@ package struct WorksheetOutcomeFacts: Sendable {
   package let open: Int
   /// What could not be taken, with the cell: shown, never overwritten.
   package let conflicts: [(locator: String, code: String, reason: String)]
+  /// Whether the same bytes were taken in before; then nothing was changed.
+  package var wasKnown = false
 }
 
 extension Engagement {
@@ -119,24 +121,17 @@ extension Engagement {
         "this worksheet is not of the draw in this engagement: \(differences)",
         remedy: "send back the file in worksheets/out, filled in")
     }
+    let importer = Self.importer(returned, kpi: kpi, draw: draw, worksheet: file.sha256)
+    if let known = try known(importer, returned) { return known }
     try keep(path: path, digest: file.sha256)
     let at = try Moment.now()
     return try store.commit(actor: actor, at: at) { db in
-      var importer = ResultImporter(
-        kpi: kpi.name, round: expected.round, draw: draw, worksheet: file.sha256)
-      for problem in returned.problems where problem.code != "result-missing" {
-        importer.conflicts.append((problem.locator.description, problem.code, problem.reason))
-      }
-      let spoiled = Set(returned.problems.map(\.locator).compactMap(ResultImporter.row))
-      for row in returned.rows {
-        try importer.take(
-          row, isSpoiled: ResultImporter.row(row.locator).map(spoiled.contains) ?? false, db)
-      }
+      var importer = importer
+      let facts = try importer.takeAll(of: returned, db)
       try db.execute(
         sql:
           "INSERT INTO worksheet(kpi, round, direction, file, digest, at) VALUES (?, ?, 'in', ?, ?, ?)",
         arguments: [kpi.name, expected.round, file.name, file.sha256, at])
-      let facts = try importer.facts(db)
       return (
         Event(
           "worksheet.imported",
@@ -146,6 +141,36 @@ extension Engagement {
             "results": .array(importer.taken), "conflicts": .integer(Int64(facts.conflicts.count)),
           ]), facts
       )
+    }
+  }
+
+  private static func importer(
+    _ returned: WorksheetReturn, kpi: KPIDefinition, draw: DrawFacts, worksheet: String
+  ) -> ResultImporter {
+    var importer = ResultImporter(
+      kpi: kpi.name, round: draw.round, draw: draw, worksheet: worksheet)
+    for problem in returned.problems where problem.code != "result-missing" {
+      importer.conflicts.append((problem.locator.description, problem.code, problem.reason))
+    }
+    return importer
+  }
+
+  /// What an import of the same bytes said, if there was one: every result of it is there, so that
+  /// nothing is taken and no event is due.
+  private func known(
+    _ importer: ResultImporter, _ returned: WorksheetReturn
+  ) throws(AssureError) -> WorksheetOutcomeFacts? {
+    try store.read { db in
+      let isKnown = try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT 1 FROM worksheet WHERE kpi = ? AND round = ? AND digest = ? AND direction = 'in'
+          """, arguments: [importer.kpi, importer.round, importer.worksheet])
+      guard isKnown == true else { return nil }
+      var importer = importer
+      var facts = try importer.takeAll(of: returned, db)
+      facts.wasKnown = true
+      return facts
     }
   }
 

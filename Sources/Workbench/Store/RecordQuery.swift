@@ -23,36 +23,16 @@ struct RecordQuery {
   func rows(
     of dataset: DatasetDefinition, term: MeasureTerm?, period: Period, blame: String
   ) throws(AssureError) -> [Row] {
-    guard try store.read({ try $0.tableExists("data_" + dataset.name) }) else { return [] }
-    let registers = dataset.fields.compactMap { field in field.register.map { (field.name, $0) } }
-    let present = try store.read { db in
-      try registers.filter { try db.tableExists("data_" + $0.1) }
-    }
-    if let missing = registers.first(where: { register in !present.contains { $0 == register } }),
-      term?.filter?.contains(missing.1 + ".") == true
-    {
-      throw AssureError(
-        "no-register", place: blame,
-        "the filter asks for `\(missing.1)`, of which nothing is ingested",
-        remedy: "ingest the register first")
-    }
-    if let filter = term?.filter, let flaw = FilterText.flaw(in: filter) {
-      throw AssureError(
-        "filter-refused", place: blame, "the filter is not one expression: \(flaw)",
-        remedy: "write one SQL expression; put texts in single quotes")
-    }
-    let tables = try sourceTables(of: dataset)
-    let connection = try FilterConnection(
-      path: store.path, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 }))
+    guard let ready = try prepare(dataset, term: term, blame: blame) else { return [] }
     let types = dataset.fields.map(\.type)
     var rows: [Row] = []
     do {
-      try connection.rows(
-        sql(dataset, term: term, registers: present),
+      try ready.connection.rows(
+        sql(dataset, term: term, registers: ready.registers, replaced: ready.replaced),
         arguments(dataset, term: term, period: period),
         blame: blame
       ) { columns in
-        guard let table = columns[0].flatMap({ Int64($0) }).flatMap({ tables[$0] }),
+        guard let table = columns[0].flatMap({ Int64($0) }).flatMap({ ready.tables[$0] }),
           let row = columns[1].flatMap({ Int($0) }), let line = columns[2].flatMap({ Int($0) }),
           let key = columns[3]
         else { throw Self.damaged(store.path, dataset.name) }
@@ -76,7 +56,49 @@ struct RecordQuery {
     return rows.sorted(by: Self.order)
   }
 
-  private static func damaged(_ path: String, _ dataset: String) -> AssureError {
+  /// What a statement over a dataset needs.
+  struct Ready {
+    let connection: FilterConnection
+    /// The tables that fed the dataset, by their row in `source_table`.
+    let tables: [Int64: SourceTable]
+    /// Fields with the registers they name, of those that have records.
+    let registers: [(String, String)]
+    /// Tables that gave way to others.
+    let replaced: [Int64]
+  }
+
+  /// Checks filter and registers; nil if nothing of the dataset was ever ingested.
+  func prepare(
+    _ dataset: DatasetDefinition, term: MeasureTerm?, blame: String
+  ) throws(AssureError) -> Ready? {
+    guard try store.read({ try $0.tableExists("data_" + dataset.name) }) else { return nil }
+    let registers = dataset.fields.compactMap { field in field.register.map { (field.name, $0) } }
+    let present = try store.read { db in
+      try registers.filter { try db.tableExists("data_" + $0.1) }
+    }
+    if let missing = registers.first(where: { register in !present.contains { $0 == register } }),
+      term?.filter?.contains(missing.1 + ".") == true
+    {
+      throw AssureError(
+        "no-register", place: blame,
+        "the filter asks for `\(missing.1)`, of which nothing is ingested",
+        remedy: "ingest the register first")
+    }
+    if let filter = term?.filter, let flaw = FilterText.flaw(in: filter) {
+      throw AssureError(
+        "filter-refused", place: blame, "the filter is not one expression: \(flaw)",
+        remedy: "write one SQL expression; put texts in single quotes")
+    }
+    let tables = try sourceTables(of: dataset)
+    let replaced = try store.read(SupersessionTable.replaced)
+    let connection = try FilterConnection(
+      path: store.readingName, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 })
+    )
+    return Ready(
+      connection: connection, tables: tables, registers: present, replaced: replaced)
+  }
+
+  static func damaged(_ path: String, _ dataset: String) -> AssureError {
     AssureError(
       "store-damaged", place: path, "a stored record of `\(dataset)` is not as it was written",
       remedy: "restore the store from a copy")
@@ -104,34 +126,55 @@ struct RecordQuery {
         ? "CAST(\"\(field.name)\" AS NUMERIC) AS \"\(field.name)\"" : "\"\(field.name)\""
       return ", \(value)" + (withTexts ? ", \"\(field.name)\" AS \"_text_\(field.name)\"" : "")
     }.joined()
-    let place = withTexts ? "_table, _row, _line, _key" : "_id"
+    let place = withTexts ? "_id, _table, _row, _line, _key" : "_id"
     return "(SELECT \(place)\(columns) FROM \(DatasetTable.name(dataset.name)))"
   }
 
   /// `record` is the dataset; each register goes by its own name and gives its latest row a key.
   /// A filter holds where SQL calls it true, as in a WHERE.
   private func sql(
-    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)]
+    _ dataset: DatasetDefinition, term: MeasureTerm?, registers: [(String, String)],
+    replaced: [Int64]
   ) -> String {
     let fields: String = dataset.fields.map { ", record.\"_text_\($0.name)\"" }.joined()
-    let inside = term.map { "record.\"_text_\($0.date)\" BETWEEN ? AND ?" } ?? "0"
-    let passes = term.map { $0.filter.map { "(\($0)) IS TRUE" } ?? "1" } ?? "0"
+    return """
+      SELECT record._table, record._row, record._line, record._key,
+        coalesce(\(passes(term)), 0), coalesce(\(isInside(term)), 0)\(fields)
+      \(from(dataset, registers: registers, replaced: replaced))
+      """
+  }
+
+  /// Whether the filter takes a record in: 1, 0 or NULL.
+  func passes(_ term: MeasureTerm?) -> String {
+    term.map { $0.filter.map { "(\($0)) IS TRUE" } ?? "1" } ?? "0"
+  }
+
+  /// Whether a record's day is in the period, which is bound as ``arguments(_:term:period:)`` says.
+  func isInside(_ term: MeasureTerm?) -> String {
+    term.map { "record.\"_text_\($0.date)\" BETWEEN ? AND ?" } ?? "0"
+  }
+
+  /// The records that count, as `record`, with their registers.
+  func from(
+    _ dataset: DatasetDefinition, registers: [(String, String)], replaced: [Int64]
+  ) -> String {
+    let counts = SupersessionTable.condition("latest._table", without: replaced)
     let joins = registers.map { field, register -> String in
       let table = DatasetTable.name(register)
       let rows = policy.dataset(register).map { typed($0, withTexts: false) } ?? table
       return """
          LEFT JOIN \(rows) AS "\(register)" ON "\(register)"._id =
-          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."_text_\(field)")
+          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."_text_\(field)"
+            AND \(counts))
         """
     }.joined()
     return """
-      SELECT record._table, record._row, record._line, record._key,
-        coalesce(\(passes), 0), coalesce(\(inside), 0)\(fields)
       FROM \(typed(dataset, withTexts: true)) AS record\(joins)
+      WHERE \(SupersessionTable.condition("record._table", without: replaced))
       """
   }
 
-  private func arguments(
+  func arguments(
     _ dataset: DatasetDefinition, term: MeasureTerm?, period: Period
   ) -> [String] {
     guard let term, let date = dataset.field(term.date) else { return [] }

@@ -23,6 +23,10 @@ enum Schema {
       try db.execute(
         sql: "ALTER TABLE source_table ADD COLUMN definition TEXT NOT NULL DEFAULT ''")
     }
+    migrator.registerMigration("0004 supersession") { db in
+      try db.execute(sql: SupersessionTable.schema)
+      try freeze(db, ["supersession"])
+    }
     migrator.registerMigration("0005 statements") { db in
       try db.execute(sql: statements)
       try freeze(db, ["statement"])
