@@ -94,7 +94,7 @@ enum Program {
 }
 
 /// A new folder that goes away with the value.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {

@@ -3,6 +3,7 @@ import Foundation
 /// A session with `assure` in a text file: what was typed, what came back.
 ///
 /// - `# …` a sentence; `% …` a line of preparation, whose output is ignored and which must succeed
+/// - `% engagement clean` an engagement in `acme` with that set of `Samples/Water` taken in
 /// - `% fill IN OUT | …` a tester's work, see ``FilledWorksheet/run(_:in:)``
 /// - `$ …` a command; below it its standard output as printed, `! …` its standard error, and `? 2`
 ///   its exit status, 0 where none is given

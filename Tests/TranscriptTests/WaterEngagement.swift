@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// An engagement over `Samples/Water`, made with the program in a folder of its own.
-struct WaterEngagement {
+struct WaterEngagement: Sendable {
   let folder: TemporaryFolder
   /// The engagement's folder.
   var path: String { folder.path + "/acme" }
@@ -45,5 +45,27 @@ struct WaterEngagement {
     try #require(
       status.contains(outcome.status), "\(arguments) → \(outcome.status) \(outcome.complaints)")
     return try JSON(outcome.output)
+  }
+}
+
+/// Engagements with a set taken in, made once for all transcripts and copied into each session.
+enum PreparedEngagement {
+  private static let made: [String: WaterEngagement] = {
+    atexit { PreparedEngagement.remove() }
+    var made: [String: WaterEngagement] = [:]
+    for set in ["clean", "faulty"] { made[set] = try? WaterEngagement(set) }
+    return made
+  }()
+
+  private static func remove() {
+    for engagement in made.values {
+      try? FileManager.default.removeItem(atPath: engagement.folder.path)
+    }
+  }
+
+  /// Copies the engagement of a set to `acme` in a folder.
+  static func copy(_ set: String, to folder: String) throws {
+    let engagement = try #require(made[set], "the engagement `\(set)` could not be made")
+    try FileManager.default.copyItem(atPath: engagement.path, toPath: folder + "/acme")
   }
 }

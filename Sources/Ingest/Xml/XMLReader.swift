@@ -134,7 +134,8 @@ enum XMLReader {
         remedy: "export it again as UTF-8")
     default:
       return AssureError(
-        "xml-not-well-formed", place: at, complaint?.message ?? "libxml2 error \(number)",
+        "xml-not-well-formed", place: at,
+        "this is not well-formed XML: " + (complaint?.message ?? "libxml2 error \(number)"),
         remedy: "open the file at that line; ask for the export again rather than mend it")
     }
   }

@@ -31,6 +31,11 @@ struct PartialFolder {
       throw AssureError("pack-name", place: target, "it names no new folder")
     }
     try Self.refuseExisting(trimmed)
+    guard access(parent, F_OK) == 0 else {
+      throw AssureError(
+        "folder-unwritable", place: parent, "the folder above the pack does not exist",
+        remedy: "make it, or give another name with -o")
+    }
     path = parent + "/." + name + ".partial-" + String(getpid())
     // A folder of that name is left from a killed process whose number came round again.
     Self.remove(path)

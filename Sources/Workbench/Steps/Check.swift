@@ -23,6 +23,13 @@ extension Engagement {
   /// What the tests of a KPI find, and what ingest noticed in its datasets.
   private func findings(of kpi: KPIDefinition) throws(AssureError) -> [Exception] {
     let records = try records(of: kpi)
+    let datasets = records.all.values
+    guard datasets.contains(where: { !$0.records.isEmpty }) || kpi.measure.terms.isEmpty else {
+      throw AssureError(
+        "nothing-to-check", place: kpi.name,
+        "nothing is ingested for it: tests that looked at nothing would find nothing",
+        remedy: "`assure ingest FILE…` first")
+    }
     let context = TestContext(
       kpi: kpi, period: settings.period, datasets: records.all,
       sitesInBoundary: records.sitesInBoundary)
@@ -30,8 +37,8 @@ extension Engagement {
     for test in kpi.tests {
       do { found += try test.run(context) } catch { throw Store.explain(error, path: kpi.name) }
     }
-    let datasets = Set(kpi.measure.terms.map(\.dataset)).union(context.datasets.keys)
-    found += try noticed(datasets: datasets, kpi: kpi)
+    let names = Set(kpi.measure.terms.map(\.dataset)).union(context.datasets.keys)
+    found += try noticed(datasets: names, kpi: kpi)
     return found
   }
 

@@ -4,6 +4,26 @@ import GRDB
 import Trail
 
 extension Engagement {
+  /// Refuses a seed that cannot be read off a page and typed again, character by character.
+  ///
+  /// - Throws: `seed-text` for nothing but blanks, blanks at an end, or a control character.
+  package static func requirePlain(seed: String) throws(AssureError) {
+    let isPlain = seed.unicodeScalars.allSatisfy {
+      switch $0.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+    let hasEnds = seed.first?.isWhitespace == false && seed.last?.isWhitespace == false
+    guard isPlain, hasEnds else {
+      throw AssureError(
+        "seed-text", place: "--seed",
+        "the seed begins or ends with a blank, is empty, or holds a line break or another control "
+          + "character; whoever draws again could not type it",
+        remedy: "give one line of visible text, such as 20 dice rolls")
+    }
+  }
+
   /// Draws the sample of a planned round. The seed is fixed after the plan, in the same event.
   ///
   /// A round that is drawn already is returned as it is if the seed is the same or none is given.
@@ -33,6 +53,7 @@ extension Engagement {
           "give --seed \"20 dice rolls\", or --seed-from-system to have one made and recorded as such"
       )
     }
+    try Self.requirePlain(seed: seed)
     guard let plan = try store.read({ try PlanTable.facts(kpi: kpi.name, round: round, $0) }),
       let selection = SampleSelection(rawValue: plan.method)
     else {

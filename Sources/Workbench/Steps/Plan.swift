@@ -8,14 +8,14 @@ extension Engagement {
   /// Freezes a KPI's population and the plan for a round, in that order.
   ///
   /// - Parameters:
-  ///   - round: nil for the next round without a plan, which is refused while the last is not
-  ///     drawn.
-  ///   - size: given by the auditor instead of the formula.
+  ///   - round: from 1; nil for the first.
+  ///   - size: given by the auditor instead of the formula; from 1.
   ///   - method: instead of the policy's.
   package func plan(
     kpi name: String, round: Int?, size: Int?, method: String?
   ) throws(AssureError) -> PlanFacts {
     let kpi = try kpi(abbreviated: name)
+    try requireSensible(kpi, round: round, size: size)
     let last = try lastRound(kpi.name)
     let round = round ?? 1
     guard round == last + 1 else {
@@ -38,6 +38,25 @@ extension Engagement {
       methodGiven: method
     ).plan(items)
     return try freeze(kpi, round: round, items: items, outcome: outcome)
+  }
+
+  /// Refuses what would freeze a plan that nothing can be drawn by.
+  private func requireSensible(
+    _ kpi: KPIDefinition, round: Int?, size: Int?
+  ) throws(AssureError) {
+    guard !kpi.measure.terms.isEmpty else {
+      let sampled = policy.kpis.filter { !$0.measure.terms.isEmpty }.map(\.name)
+      throw AssureError(
+        "nothing-to-sample", place: "--kpi \(kpi.name)",
+        "the figure is a ratio or taken as stated; it has no records of its own to draw from",
+        remedy: "draw from one of: \(sampled.joined(separator: ", "))")
+    }
+    for (name, value) in [("round", round), ("size", size)] {
+      guard let value, value < 1 else { continue }
+      throw AssureError(
+        "below-one", place: "--\(name) \(value)", "a \(name) counts from 1",
+        remedy: "give a whole number from 1, or leave the option out")
+    }
   }
 
   /// The thresholds of a KPI: shares are of the printed figure, or of the computed one if none is.

@@ -38,11 +38,10 @@ struct Evaluate: ParsableCommand {
       """)
     Terminal.say("  factual misstatement    \(facts.factual) \(unit) (recorded less audited)")
     Terminal.say("  projected misstatement  \(facts.projected) \(unit)")
-    let percent = facts.confidence
-    Terminal.say(
-      "  upper bound, overstated  \(facts.upperOver?.description ?? "none") \(unit) at \(percent)")
-    Terminal.say(
-      "  upper bound, understated \(facts.upperUnder?.description ?? "none") \(unit) at \(percent)")
+    for (side, bound) in [("overstated ", facts.upperOver), ("understated", facts.upperUnder)] {
+      let amount = bound.map { "\($0) \(unit) at \(facts.confidence)" } ?? "cannot be given"
+      Terminal.say("  upper bound, \(side) \(amount)")
+    }
     Terminal.say(
       """
         materiality \(facts.materiality.overall), performance \(facts.materiality.performance), \

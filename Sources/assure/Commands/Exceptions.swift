@@ -57,7 +57,14 @@ struct Exceptions: ParsableCommand {
 
     func run() throws {
       try engagement.open().resolve(exception: id, state: state, reason: reason)
-      if !common.quiet { Terminal.complain("\(id) is now \(state)") }
+      switch common.format {
+      case .text: if !common.quiet { Terminal.say("\(id) is now \(state)") }
+      case .json:
+        Terminal.say(
+          JSONValue.object([
+            ("id", .string(id)), ("state", .string(state)), ("reason", .string(reason)),
+          ]).text())
+      }
     }
   }
 }

@@ -55,7 +55,8 @@ struct IngestCommand: ParsableCommand {
         """)
       guard !common.quiet else { continue }
       for total in table.controlTotals {
-        Terminal.say("    sum of \(total.field) \(total.total) \(total.unit)")
+        let unit = total.unit.isEmpty ? "" : " " + total.unit
+        Terminal.say("    sum of \(total.field) \(total.total)\(unit)")
       }
       for assumption in table.assumptions {
         Terminal.say(

@@ -37,8 +37,8 @@ struct Reconcile: ParsableCommand {
 
   private func show(_ result: Reconciliation) {
     Terminal.say("\(result.kpi): \(result.status.rawValue)")
-    let computed = result.computed == nil ? "nothing to compute from" : result.computedText
-    Terminal.say("  computed \(computed) \(result.unit)")
+    let computed = "\(result.computedText) \(result.unit)"
+    Terminal.say("  computed \(result.computed == nil ? "nothing, for want of records" : computed)")
     if let printed = result.printed {
       let interval =
         result.printedInterval.map { ", which stands for \($0.low) to \($0.high)" } ?? ""
@@ -51,7 +51,8 @@ struct Reconcile: ParsableCommand {
       let count = item.count > 0 ? "\(item.count) records" : ""
       let mark = item.counts ? "+" : " "
       let parts = [item.amount, count, item.note].filter { !$0.isEmpty }
-      Terminal.say("    \(mark) \(item.label): \(parts.joined(separator: ", "))")
+      let rest = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+      Terminal.say("    \(mark) \(item.label)\(rest)")
     }
   }
 

@@ -32,6 +32,7 @@ struct Sample: ParsableCommand {
   func run() throws {
     let engagement = try engagement.open()
     let name = try engagement.kpi(abbreviated: kpi).name
+    if let seed, !seed.isEmpty { try Engagement.requirePlain(seed: seed) }
     var plan = try engagement.plannedRound(kpi: name, round: round)
     if plan == nil {
       // A draw that cannot follow must not leave a plan behind.

@@ -26,7 +26,7 @@ struct WorksheetCommand: ParsableCommand {
         Terminal.say(
           """
           \(facts.kpi) round \(facts.round): \(facts.taken) results taken in, \(facts.same) known \
-          already, \(facts.open) items still open
+          already, \(facts.open) \(facts.open == 1 ? "item" : "items") still open
           """)
         for conflict in facts.conflicts {
           Terminal.say(

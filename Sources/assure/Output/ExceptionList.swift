@@ -20,10 +20,13 @@ enum ExceptionList {
     let counts = Severity.allCases.map { severity in
       "\(open.count { $0.exception.severity == severity }) \(severity.rawValue)"
     }
+    guard !exceptions.isEmpty else {
+      Terminal.say("no exceptions")
+      return
+    }
+    let noun = exceptions.count == 1 ? "exception" : "exceptions"
     Terminal.say(
-      exceptions.isEmpty
-        ? "no exceptions"
-        : "\(exceptions.count) exceptions, \(open.count) open: \(counts.joined(separator: ", "))")
+      "\(exceptions.count) \(noun), \(open.count) open: \(counts.joined(separator: ", "))")
   }
 
   static func json(_ exceptions: [ExceptionFacts]) -> JSONValue {
