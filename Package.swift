@@ -108,6 +108,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Sampling", "Exact", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: house),
 
     // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.

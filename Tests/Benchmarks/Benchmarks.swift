@@ -6,7 +6,8 @@
 //     In how many of a thousand samples does a bound cover the truth? 12 error patterns, 3 sizes,
 //     6 bounds; a Markdown table. Ends with status 1 if a bound covers too seldom.
 //   benchmarks tickets [keys]
-//     How much longer than hashing alone does it take to give each key its ticket and to draw?
+//     How much longer than hashing them alone does it take to read keys from SQLite, give each its
+//     ticket and draw? Two threads; also shows peak memory, and that parts merge to the whole.
 //
 // Run it optimised: `swift run -c release benchmarks coverage`.
 
@@ -20,7 +21,7 @@ enum Benchmarks {
            benchmarks tickets [keys]
     """
 
-  static func main() {
+  static func main() async {
     var arguments = CommandLine.arguments.dropFirst()
     let verb = arguments.popFirst()
     switch verb {
@@ -31,9 +32,9 @@ enum Benchmarks {
       guard let confidence, let seed, runs > 0 else { return refuse() }
       cover(Simulation(runs: runs, confidence: confidence, seed: seed))
     case "tickets":
-      let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 1_000_000
-      guard keys > 0 else { return refuse() }
-      TicketRace(keys: keys).run()
+      let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 10_000_000
+      guard (1000...100_000_000).contains(keys) else { return refuse() }
+      await race(TicketRace(keys: keys))
     default:
       refuse()
     }
@@ -44,6 +45,15 @@ enum Benchmarks {
       let table = try CoverageTable(simulation)
       print(table.markdown)
       if !table.failures.isEmpty { exit(1) }
+    } catch {
+      print("benchmarks: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func race(_ race: TicketRace) async {
+    do {
+      try await race.run()
     } catch {
       print("benchmarks: \(error)")
       exit(1)

@@ -7,6 +7,7 @@ public import Exact
 public struct QuantityVerdict: Hashable, Sendable {
   /// Whether the data support that the misstatement is at most the tolerable amount.
   public let isSupported: Bool
+  /// The conclusion in words, with projection, upper limit and tolerable amount.
   public let sentence: String
 
   /// - Throws: ``SamplingError``: tolerable amount out of range, or too few errors for the method.

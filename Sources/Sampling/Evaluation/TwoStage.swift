@@ -53,6 +53,7 @@ public struct SiteSample: Hashable, Sendable {
 ///
 /// Source: Cochran, Sampling Techniques, 3rd edition (1977), chapter 11, units of unequal size.
 public struct TwoStageEstimate: Hashable, Sendable {
+  /// How site totals are projected to all sites.
   public enum Estimator: String, Sendable, CaseIterable {
     /// `N/n Σ M_i × mean_i`: unbiased, as is its variance; wide if sites differ in size.
     case meanPerUnit = "mean-per-unit"
@@ -61,6 +62,7 @@ public struct TwoStageEstimate: Hashable, Sendable {
     case ratio
   }
 
+  /// The estimator used.
   public let estimator: Estimator
   /// The estimated total over all sites, exactly.
   public let total: Rational

@@ -13,7 +13,9 @@ public struct QuantityPlan: Hashable, Sendable {
     case interpolated
   }
 
+  /// The school that was followed.
   public let method: Method
+  /// `0 < C < 1`; given, never a default.
   public let confidence: Rational
   /// The total of the population, in its unit.
   public let bookValue: Rational
@@ -21,6 +23,7 @@ public struct QuantityPlan: Hashable, Sendable {
   public let tolerable: Rational
   /// The misstatement that is expected, same unit.
   public let expected: Rational
+  /// Hits wanted, at least 1.
   public let sampleSize: Int
   /// `bookValue / sampleSize`.
   public let interval: Rational

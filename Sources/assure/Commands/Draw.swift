@@ -25,7 +25,7 @@ struct Draw: ParsableCommand {
   var file: String?
   @Option(help: "Text that fixes the draw; public, and chosen after the population.")
   var seed: String?
-  @Option(help: "Items (or hits) wanted.")
+  @Option(parsing: .unconditional, help: "Items (or hits) wanted.")
   var size: Int?
   @Option(help: "A file with one key a line.")
   var keys: String?
@@ -33,7 +33,8 @@ struct Draw: ParsableCommand {
   var values: String?
   @Option(help: "\(SelectionMethod.all.map(\.id).joined(separator: ", ")).")
   var method = "consistent"
-  @Option(help: "Start of an interval; taken from the seed if nothing is said.")
+  @Option(
+    parsing: .unconditional, help: "Start of an interval; taken from the seed if nothing is said.")
   var start: ExactNumber?
   @Option(help: "Smallest tickets to leave out: those of earlier rounds.")
   var drop = 0
@@ -138,21 +139,21 @@ struct Draw: ParsableCommand {
 
   private func drawAgain(_ file: String) throws {
     let text = try contents(file)
-    let (record, again) = try calculated { () throws(SamplingError) in
+    let (record, found) = try calculated { () throws(SamplingError) in
       let record = try DrawRecord(text: text)
-      return (record, try record.again())
+      return (record, try record.comparison())
     }
-    let isEqual = record.selected == again.selected
     var answer = Answer()
-    answer.add("agrees", .text(isEqual ? "yes" : "no"))
+    answer.add("agrees", .text(found.differences.isEmpty ? "yes" : "no"))
+    if !found.differences.isEmpty { answer.add("differences", .list(found.differences)) }
     answer.add("method", .text(record.method))
     answer.add("seed", .text(record.request.seed))
     answer.add("population", .integer(record.request.keys.count))
     answer.add("populationDigest", .text(record.populationDigest))
-    answer.add("selected", .list(again.selected.map(\.key)))
+    answer.add("selected", .list(found.again?.selected.map(\.key) ?? []))
     answer.add("recorded", .list(record.selected.map(\.key)))
     answer.print(common.format)
-    if !isEqual { throw ExitCode(1) }
+    if !found.differences.isEmpty { throw ExitCode(1) }
   }
 
   /// The lines of a file; a last line break ends the last line. CR LF counts as one break.

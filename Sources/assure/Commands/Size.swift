@@ -23,27 +23,36 @@ struct Size: ParsableCommand {
   var distribution: ErrorDistribution?
   @Option(help: "For a quantity: aicpa (factor), interpolated (hypergeometric), poisson.")
   var method: Method?
-  @Option(help: "Confidence, between 0 and 1, such as 0.95.")
+  @Option(parsing: .unconditional, help: "Confidence, between 0 and 1, such as 0.95.")
   var confidence: ExactNumber?
-  @Option(help: "The rate of errors that must not be exceeded, such as 0.05.")
+  @Option(
+    parsing: .unconditional, help: "The rate of errors that must not be exceeded, such as 0.05.")
   var tolerable: ExactNumber?
-  @Option(help: "The rate of errors expected; 0 if nothing is said.")
+  @Option(parsing: .unconditional, help: "The rate of errors expected; 0 if nothing is said.")
   var expectedRate: ExactNumber?
-  @Option(help: "The number of errors expected in the sample.")
+  @Option(parsing: .unconditional, help: "The number of errors expected in the sample.")
   var expectedErrors: ExactNumber?
-  @Option(help: "Stages of equal size by their largest acceptable counts, such as 1|0.")
+  @Option(
+    parsing: .unconditional,
+    help: "Stages of equal size by their largest acceptable counts, such as 1|0.")
   var stages: String?
-  @Option(help: "Number of items in the population.")
+  @Option(parsing: .unconditional, help: "Number of items in the population.")
   var population: Int?
-  @Option(help: "How far the bound may lie above the expected rate.")
+  @Option(parsing: .unconditional, help: "How far the bound may lie above the expected rate.")
   var precision: ExactNumber?
-  @Option(help: "Total of the population, for a quantity.")
+  @Option(parsing: .unconditional, help: "Total of the population, for a quantity.")
   var bookValue: ExactNumber?
-  @Option(help: "The misstatement that must not be exceeded, in the unit of the total.")
+  @Option(
+    parsing: .unconditional,
+    help: "The misstatement that must not be exceeded, in the unit of the total.")
   var tolerableAmount: ExactNumber?
-  @Option(help: "The misstatement expected, in the unit of the total; 0 if nothing is said.")
+  @Option(
+    parsing: .unconditional,
+    help: "The misstatement expected, in the unit of the total; 0 if nothing is said.")
   var expectedAmount: ExactNumber?
-  @Option(help: "The size of one unit, for the interpolated method; 1 if nothing is said.")
+  @Option(
+    parsing: .unconditional,
+    help: "The size of one unit, for the interpolated method; 1 if nothing is said.")
   var unit: ExactNumber?
   @Flag(help: "Print the table of sizes (or, with --method aicpa, of factors) instead.")
   var table = false
