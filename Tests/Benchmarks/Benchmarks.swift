@@ -4,7 +4,7 @@
 //
 //   benchmarks coverage [runs] [confidence] [seed]
 //     In how many of a thousand samples does a bound cover the truth? 12 error patterns, 3 sizes,
-//     6 bounds; a Markdown table. Ends with status 1 if a bound covers too seldom.
+//     9 bounds; a Markdown table. Ends with status 1 if a bound covers less than it claims.
 //   benchmarks tickets [keys]
 //     How much longer than hashing them alone does it take to read keys from SQLite, give each its
 //     ticket and draw? Two threads; also shows peak memory, and that parts merge to the whole.

@@ -70,5 +70,6 @@ public struct QuantityMethod: Sendable {
 
   /// Every method, one a file of this folder.
   public static let all: [QuantityMethod] =
-    stringer + [stringerLTA, stringerPVZ] + cell + [pps, moment, coxSnell, rohrbach, meanTaint]
+    stringer + [stringerLTA, stringerPVZ] + cell
+    + [kaplanMarkov, pps, moment, coxSnell, rohrbach, meanTaint]
 }
