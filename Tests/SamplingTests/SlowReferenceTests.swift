@@ -25,8 +25,12 @@ import Testing
           }
           let exact = Enclosure(Rational(sum)) / Enclosure(Rational(triangle[population][sample]))
           let enclosed = tail.atMost(errors)
-          #expect(!Magnitude.isBelow(exact.high, enclosed.low))
-          #expect(!Magnitude.isBelow(enclosed.high, exact.low))
+          // An expectation a case would take longer than the case.
+          if Magnitude.isBelow(exact.high, enclosed.low)
+            || Magnitude.isBelow(enclosed.high, exact.low)
+          {
+            Issue.record("N \(population), K \(erroneous), n \(sample), k \(errors)")
+          }
         }
       }
     }
@@ -86,8 +90,9 @@ import Testing
         let lower = possible.first {
           (all - (errors > 0 ? atMost[$0][errors - 1] : 0)) * 10 > all
         }
-        #expect(limits.upper(errors) == upper)
-        #expect(limits.lower(errors) == lower)
+        if limits.upper(errors) != upper || limits.lower(errors) != lower {
+          Issue.record("N \(population), n \(sample), k \(errors)")
+        }
       }
     }
   }

@@ -58,7 +58,8 @@ import Testing
       zip(keys, values).map { WeightedItem(key: $0, value: $1) })
     let plain = try Sieve.modified(
       population, size: try row.integer("n"),
-      uniforms: keys.map { Ticket(seed: row["seed"], key: $0).fraction }, keepsCertain: false)
+      uniforms: population.items.map { Ticket(seed: row["seed"], key: $0.key).fraction },
+      keepsCertain: false)
     #expect(plain.map(\.key) == row.list("selected_plain_sieve", "|"))
     #expect(Set(result.certain.map(\.key)) == Set(row.list("certainty_ids", "|")))
   }
