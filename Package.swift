@@ -14,6 +14,7 @@ let package = Package(
   name: "assure",
   products: [
     .executable(name: "assure", targets: ["assure"]),
+    .executable(name: "benchmarks", targets: ["Benchmarks"]),
     // Audit sampling for any Swift program: sizes, selection, evaluation.
     .library(name: "Sampling", targets: ["Sampling"]),
     // Exact decimals, fractions and intervals, which Sampling's interface speaks.
@@ -101,6 +102,13 @@ let package = Package(
       name: "SamplingTests",
       dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
       exclude: ["Fixtures"], swiftSettings: house),
+
+    // Coverage of the bounds by simulation, and the price of tickets; too slow for a test.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Sampling", "Exact", .product(name: "Crypto", package: "swift-crypto"),
+      ], path: "Tests/Benchmarks", swiftSettings: house),
 
     // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.
     .executableTarget(name: "samples", path: "Samples/Generator", swiftSettings: house),

@@ -1,0 +1,57 @@
+// Benchmarks: what is too slow for a test, with seeds, so that each figure can be made again.
+//
+// Purpose. Two questions to which the tests have no answer:
+//
+//   benchmarks coverage [runs] [confidence] [seed]
+//     In how many of a thousand samples does a bound cover the truth? 12 error patterns, 3 sizes,
+//     6 bounds; a Markdown table. Ends with status 1 if a bound covers too seldom.
+//   benchmarks tickets [keys]
+//     How much longer than hashing alone does it take to give each key its ticket and to draw?
+//
+// Run it optimised: `swift run -c release benchmarks coverage`.
+
+import Exact
+import Glibc
+
+@main
+enum Benchmarks {
+  static let usage = """
+    usage: benchmarks coverage [runs] [confidence] [seed]
+           benchmarks tickets [keys]
+    """
+
+  static func main() {
+    var arguments = CommandLine.arguments.dropFirst()
+    let verb = arguments.popFirst()
+    switch verb {
+    case "coverage":
+      let runs = arguments.popFirst().map { Int($0) ?? 0 } ?? 5000
+      let confidence = Rational(arguments.popFirst() ?? "0.95")
+      let seed = arguments.popFirst().map { UInt64($0) } ?? 1963
+      guard let confidence, let seed, runs > 0 else { return refuse() }
+      cover(Simulation(runs: runs, confidence: confidence, seed: seed))
+    case "tickets":
+      let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 1_000_000
+      guard keys > 0 else { return refuse() }
+      TicketRace(keys: keys).run()
+    default:
+      refuse()
+    }
+  }
+
+  private static func cover(_ simulation: Simulation) {
+    do {
+      let table = try CoverageTable(simulation)
+      print(table.markdown)
+      if !table.failures.isEmpty { exit(1) }
+    } catch {
+      print("benchmarks: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func refuse() {
+    print(usage)
+    exit(2)
+  }
+}
