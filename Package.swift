@@ -103,11 +103,13 @@ let package = Package(
       dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
       exclude: ["Fixtures"], swiftSettings: house),
 
-    // Coverage of the bounds by simulation, and the price of tickets; too slow for a test.
+    // Coverage of the bounds by simulation, the price of tickets, the speed of ingest: too slow
+    // for a test.
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Sampling", "Exact", .product(name: "Crypto", package: "swift-crypto"),
+        "Sampling", "Exact", "CLibXML2", "CArchive",
+        .product(name: "Crypto", package: "swift-crypto"),
       ], path: "Tests/Benchmarks", swiftSettings: house),
 
     // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.

@@ -1,12 +1,14 @@
 // Benchmarks: what is too slow for a test, with seeds, so that each figure can be made again.
 //
-// Purpose. Two questions to which the tests have no answer:
+// Purpose. Questions to which the tests have no answer:
 //
 //   benchmarks coverage [runs] [confidence] [seed]
 //     In how many of a thousand samples does a bound cover the truth? 12 error patterns, 3 sizes,
 //     6 bounds; a Markdown table. Ends with status 1 if a bound covers too seldom.
 //   benchmarks tickets [keys]
 //     How much longer than hashing alone does it take to give each key its ticket and to draw?
+//   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+//     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
 //
 // Run it optimised: `swift run -c release benchmarks coverage`.
 
@@ -18,6 +20,7 @@ enum Benchmarks {
   static let usage = """
     usage: benchmarks coverage [runs] [confidence] [seed]
            benchmarks tickets [keys]
+           \(IngestBenchmark.usage)
     """
 
   static func main() {
@@ -34,6 +37,9 @@ enum Benchmarks {
       let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 1_000_000
       guard keys > 0 else { return refuse() }
       TicketRace(keys: keys).run()
+    case "ingest":
+      guard let benchmark = IngestBenchmark(arguments) else { return refuse() }
+      ingest(benchmark)
     default:
       refuse()
     }
@@ -45,6 +51,13 @@ enum Benchmarks {
       print(table.markdown)
       if !table.failures.isEmpty { exit(1) }
     } catch {
+      print("benchmarks: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func ingest(_ benchmark: IngestBenchmark) {
+    do { try benchmark.run() } catch {
       print("benchmarks: \(error)")
       exit(1)
     }

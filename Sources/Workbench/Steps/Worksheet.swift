@@ -119,7 +119,7 @@ extension Engagement {
         "this worksheet is not of the draw in this engagement: \(differences)",
         remedy: "send back the file in worksheets/out, filled in")
     }
-    try keep(path: path, digest: file.sha256)
+    try KeptCopy.keep(file, folder: folder + "/.assure/sources")
     let at = try Moment.now()
     return try store.commit(actor: actor, at: at) { db in
       var importer = ResultImporter(
