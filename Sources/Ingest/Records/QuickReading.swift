@@ -14,7 +14,7 @@ final class QuickReading {
     case byRow(unitField: Int)
   }
 
-  private struct Plan {
+  private final class Plan {
     let type: FieldType
     let isRequired: Bool
     let factor: Factor
@@ -23,10 +23,23 @@ final class QuickReading {
     let choices: [[UInt8]]
     /// From a text to the position of its choice, or of its unit's factor.
     let memo = ByteMemo()
+
+    init(_ field: TableBinding.BoundField, of dataset: DatasetDefinition) {
+      type = field.definition.type
+      isRequired = field.definition.isRequired
+      takesPlainText = dataset.numbers.point == "."
+      choices = field.definition.choices.map { Array($0.id.utf8) }
+      if let unitField = field.unitField, field.definition.unit != nil {
+        factor = .byRow(unitField: unitField)
+      } else {
+        factor = field.factor.map { .fixed($0) } ?? .none
+      }
+    }
   }
 
   private let plans: [Plan]
   private let binding: TableBinding
+  private let nulls: WordSet
   /// The factors that rows named, by their position.
   private var factors: [UnitFactor] = []
   /// What the row that is read takes for granted: field and words.
@@ -34,18 +47,8 @@ final class QuickReading {
 
   init(_ binding: TableBinding) {
     self.binding = binding
-    plans = binding.fields.map { field in
-      let factor: Factor
-      if let unitField = field.unitField, field.definition.unit != nil {
-        factor = .byRow(unitField: unitField)
-      } else {
-        factor = field.factor.map { .fixed($0) } ?? .none
-      }
-      return Plan(
-        type: field.definition.type, isRequired: field.definition.isRequired, factor: factor,
-        takesPlainText: binding.dataset.numbers.point == ".",
-        choices: field.definition.choices.map { Array($0.id.utf8) })
-    }
+    plans = binding.fields.map { Plan($0, of: binding.dataset) }
+    nulls = binding.nulls
   }
 
   /// Puts the value of a field into the record, or nothing and false if the reference must be asked.
@@ -58,7 +61,7 @@ final class QuickReading {
     switch cell.kind {
     case .error, .unknown: return false
     case .text, .untyped:
-      if text.isEmpty || binding.nulls.contains(text) { return none(plan, record) }
+      if text.isEmpty || nulls.contains(text) { return none(plan, record) }
     case .number, .date, .boolean:
       if text.isEmpty { return none(plan, record) }
       // A number with white space around it is left as its format left it.
@@ -104,7 +107,8 @@ final class QuickReading {
     }
     switch plan.factor {
     case .none: put(number, record)
-    case .fixed(let factor): return put(number, by: factor, field, record)
+    case .fixed(let factor):
+      return put(number, by: factor, field, record)
     case .byRow(let unitField):
       guard cells[unitField] >= 0 else { return false }
       let cell = row[cells[unitField]]

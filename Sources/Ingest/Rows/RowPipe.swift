@@ -84,8 +84,8 @@ private final class PipedSink: RowSink {
 
   override func row(_ row: RowBuffer) throws {
     if let head, head.columnNames.count != columns { addColumns(head) }
-    let batch = try self.batch ?? queue.batch()
-    self.batch = batch
+    if batch == nil { batch = try queue.batch() }
+    guard let batch else { return }
     batch.append(row)
     if batch.isFull { flush() }
   }

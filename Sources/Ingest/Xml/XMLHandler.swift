@@ -1,5 +1,6 @@
 import Assurance
 import CLibXML2
+import Glibc
 
 /// A pointer that libxml2's dictionary made: equal names of one parse have equal pointers.
 typealias XMLName = UnsafePointer<UInt8>
@@ -47,8 +48,29 @@ class XMLHandler {
   final var complaintIsFatal = false
   final var document = ""
   final let bounds: Bounds
+  /// Names that were measured, one a slot: a document has few, each at one address.
+  fileprivate final let measured: UnsafeMutablePointer<XMLName?>
+  fileprivate static let measuredMax = 64
 
-  init(bounds: Bounds) { self.bounds = bounds }
+  init(bounds: Bounds) {
+    self.bounds = bounds
+    measured = .allocate(capacity: Self.measuredMax)
+    measured.initialize(repeating: nil, count: Self.measuredMax)
+  }
+
+  deinit { measured.deallocate() }
+
+  /// Whether a name is longer than the bound.
+  final func isTooLong(_ name: XMLName) -> Bool {
+    let slot = Int(bitPattern: name) >> 3 & (Self.measuredMax - 1)
+    if measured[slot] == name { return false }
+    guard strnlen(name, bounds.nameBytesMax + 1) <= bounds.nameBytesMax else { return true }
+    measured[slot] = name
+    return false
+  }
+
+  /// Forgets the names of the parse before: another dictionary may put others there.
+  final func forgetNames() { measured.update(repeating: nil, count: Self.measuredMax) }
 
   /// Called once before the first element: the place to look names up.
   func prepare() {}

@@ -24,9 +24,13 @@ struct IngestCommand: ParsableCommand {
   func run() throws {
     let engagement = try engagement.open()
     var outcomes: [IngestOutcome] = []
+    let bar = ProgressBar(isQuiet: common.quiet)
+    defer { bar?.clear() }
     for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let outcome = try engagement.ingest(
-        path: file, table: table, dataset: dataset, recordPath: recordPath)
+        path: file, table: table, dataset: dataset, recordPath: recordPath
+      ) { bar?.show($0) }
+      bar?.clear()
       outcomes.append(outcome)
       if common.format == .text { show(outcome) }
     }
