@@ -206,14 +206,12 @@ private final class SpreadsheetMLHandler: XMLHandler {
   private func beginData(_ attributes: XMLAttributes) {
     cellHasData = true
     guard let type = attributes.value(of: nType) else { return }
-    if type.equals("Number") {
-      row.retype(.number)
-    } else if type.equals("DateTime") {
-      row.retype(.date)
-    } else if type.equals("Boolean") {
-      row.retype(.boolean)
-    } else if type.equals("Error") {
-      row.retype(.error)
+    switch type.first {
+    case UInt8(ascii: "N"): if type.equals("Number") { row.retype(.number) }
+    case UInt8(ascii: "D"): if type.equals("DateTime") { row.retype(.date) }
+    case UInt8(ascii: "B"): if type.equals("Boolean") { row.retype(.boolean) }
+    case UInt8(ascii: "E"): if type.equals("Error") { row.retype(.error) }
+    default: break
     }
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The forms that cells of foreign files are brought into.
 extension RowBuffer {
   /// Brings the open cell's text into the form of its kind: dates to ISO days or days and times,
@@ -37,6 +39,10 @@ extension RowBuffer {
 
   /// `YYYY-MM-DD`, then nothing, or `T` and a time whose zero parts are dropped.
   private func normaliseDate(_ raw: UnsafeBufferPointer<UInt8>) {
+    if raw.isMidnight {
+      keepOpenText(UnsafeBufferPointer(rebasing: raw[..<10]))
+      return
+    }
     let text = raw.trimmed
     if text.isClock { return }
     guard text.count >= 10, text.beginsWithDay else {
@@ -57,6 +63,13 @@ extension RowBuffer {
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {
+  /// Whether the text is a day and midnight as Excel writes them, `2021-01-31T00:00:00.000`.
+  fileprivate var isMidnight: Bool {
+    guard count == 23, let start = baseAddress, beginsWithDay else { return false }
+    let time: StaticString = "T00:00:00.000"
+    return memcmp(start + 10, time.utf8Start, 13) == 0
+  }
+
   /// Whether the first ten bytes are digits and hyphens as in `2021-01-31`.
   fileprivate var beginsWithDay: Bool {
     for index in 0..<10 {

@@ -41,7 +41,9 @@ struct XMLAttributes {
 class XMLHandler {
   /// Set by the reader for the time of the parse.
   final var context: xmlParserCtxtPtr?
-  final var failure: AssureError?
+  final var failure: AssureError? { didSet { hasFailed = true } }
+  /// Set with the first failure: asked for each element, where the failure itself costs a copy.
+  private(set) final var hasFailed = false
   final var depth = 0
   /// The first error that libxml2 reported, in its words, with its line.
   final var complaint: (message: String, line: Int, code: Int32)?
@@ -93,7 +95,7 @@ class XMLHandler {
 
   /// Ends the parse with an error.
   final func fail(_ error: AssureError) {
-    guard failure == nil else { return }
+    guard !hasFailed else { return }
     failure = error
     if let context { xmlStopParser(context) }
   }
@@ -104,7 +106,7 @@ class XMLHandler {
 
   /// Runs a step that may throw, and ends the parse with what it throws.
   final func attempt(_ step: () throws -> Void) {
-    guard failure == nil, foreign == nil else { return }
+    guard !hasFailed else { return }
     do { try step() } catch let error as AssureError { fail(error) } catch {
       foreign = error
       if let context { xmlStopParser(context) }
@@ -112,5 +114,5 @@ class XMLHandler {
   }
 
   /// What a sink threw that is not an ``AssureError``.
-  final var foreign: (any Error)?
+  final var foreign: (any Error)? { didSet { hasFailed = true } }
 }

@@ -159,7 +159,7 @@ extension XMLHandler {
       fail(
         "xml-name-too-long", "a name is longer than the bound of \(bounds.nameBytesMax) bytes",
         remedy: "ask who made the file")
-    } else if failure == nil {
+    } else if !hasFailed {
       start(name, namespace, attributes)
     }
   }
