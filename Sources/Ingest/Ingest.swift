@@ -5,6 +5,13 @@
 // for `assure tables` (`Tables/`), matched with the datasets of a policy and turned into records
 // and rejects (`Records/`). `Worksheet/` writes what testers fill in and reads it back.
 //
+// Threads. A format parses on a thread of its own and fills batches of rows (`RowPipe`); checks and
+// the sink run on the caller's; a third digests the source while it copies it (`SourceCopy`). What
+// a sink is told does not depend on their timing. Values go from bytes to canonical bytes
+// (`QuickReading`, `RecordRow`); what is unusual in any way is read by the reference, in `String`s
+// (`FieldReading`), and a test holds the two together. A new thing that formats tell a `RowSink`
+// must be passed on by `PipedSink`.
+//
 // Invariants
 // 1. A source is never altered, and nothing outside it is opened: no network, no entity, no DTD, no
 //    path or address found in it. A DOCTYPE is refused.
@@ -12,7 +19,7 @@
 //    columns without a field are counted and named. Nothing is dropped without a word.
 // 3. What a sink was given counts only once the reading returns: parsers deliver rows before they
 //    find that a file is cut off.
-// 4. Memory does not grow with rows: one row is held at a time. Every growth is bounded by
+// 4. Memory does not grow with rows: six batches of them are held at a time. Every growth is bounded by
 //    `Bounds`, and a bound that is met ends the reading with an error that names it.
 // 5. Numbers are exact. Spreadsheet numbers are the decimal as written, or at 15 significant digits
 //    where it is longer; numbers of formats without types are exactly what is written.

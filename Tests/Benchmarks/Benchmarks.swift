@@ -1,6 +1,6 @@
 // Benchmarks: what is too slow for a test, with seeds, so that each figure can be made again.
 //
-// Purpose. Two questions to which the tests have no answer:
+// Purpose. Questions to which the tests have no answer:
 //
 //   benchmarks coverage [runs] [confidence] [seed]
 //     In how many of a thousand samples does a bound cover the truth? 12 error patterns, 3 sizes,
@@ -8,6 +8,8 @@
 //   benchmarks tickets [keys]
 //     How much longer than hashing them alone does it take to read keys from SQLite, give each its
 //     ticket and draw? Two threads; also shows peak memory, and that parts merge to the whole.
+//   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+//     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
 //
 // Run it optimised: `swift run -c release benchmarks coverage`.
 
@@ -19,6 +21,7 @@ enum Benchmarks {
   static let usage = """
     usage: benchmarks coverage [runs] [confidence] [seed]
            benchmarks tickets [keys]
+           \(IngestBenchmark.usage)
     """
 
   static func main() async {
@@ -35,6 +38,8 @@ enum Benchmarks {
       let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 10_000_000
       guard (1000...100_000_000).contains(keys) else { return refuse() }
       await race(TicketRace(keys: keys))
+//   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+//     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
     default:
       refuse()
     }
@@ -55,6 +60,8 @@ enum Benchmarks {
     do {
       try await race.run()
     } catch {
+//   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+//     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
       print("benchmarks: \(error)")
       exit(1)
     }

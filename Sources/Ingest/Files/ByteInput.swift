@@ -1,5 +1,6 @@
 import Assurance
 import Glibc
+import Synchronization
 
 /// A stream of bytes that a parser pulls. A class because C callbacks hold it.
 class ByteInput {
@@ -29,6 +30,7 @@ final class FileInput: ByteInput {
       return -1
     }
     offset += got
+    file.position.store(offset, ordering: .relaxed)
     if got == 0, offset < file.bytes {
       failure = AssureError(
         "file-changed", place: file.name,

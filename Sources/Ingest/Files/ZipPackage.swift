@@ -1,6 +1,7 @@
 import Assurance
 import CArchive
 import Glibc
+import Synchronization
 
 /// A zip archive whose entries are read as streams. Entry names are labels, never paths.
 final class ZipPackage {
@@ -8,6 +9,7 @@ final class ZipPackage {
   let bounds: Bounds
   private let descriptor: Int32
   private let fileBytes: Int
+  private var file: SourceFile?
   /// Folded name to its position in the archive. Folded: `\` is `/`, no leading `/`, lower case.
   private(set) var entries: [String: Int] = [:]
 
@@ -66,6 +68,7 @@ final class ZipPackage {
   convenience init(_ file: SourceFile) throws(AssureError) {
     try self.init(
       descriptor: file.descriptor, fileBytes: file.bytes, name: file.name, bounds: file.bounds)
+    self.file = file
   }
 
   static func fold(_ name: String) -> String {
@@ -83,7 +86,7 @@ final class ZipPackage {
   }
 
   fileprivate func source() -> ZipSource {
-    ZipSource(descriptor: descriptor, bytes: fileBytes)
+    ZipSource(descriptor: descriptor, bytes: fileBytes, file: file)
   }
 
   fileprivate var bytes: Int { fileBytes }
@@ -96,7 +99,11 @@ private final class ZipSource {
   var offset = 0
   let buffer = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
 
-  init(descriptor: Int32, bytes: Int) {
+  /// Told how far the reading has come.
+  let file: SourceFile?
+
+  init(descriptor: Int32, bytes: Int, file: SourceFile?) {
+    self.file = file
     self.descriptor = descriptor
     self.bytes = bytes
   }
@@ -197,6 +204,7 @@ private func readArchive(
   return Unmanaged<ZipSource>.fromOpaque(user)._withUnsafeGuaranteedRef { source in
     let got = pread(source.descriptor, source.buffer, 1 << 16, source.offset)
     if got > 0 { source.offset += got }
+    source.file?.position.store(source.offset, ordering: .relaxed)
     buffer.pointee = UnsafeRawPointer(source.buffer)
     return got
   }

@@ -23,7 +23,10 @@ package enum SpreadsheetML2003: SourceFormat {
 
 private final class SpreadsheetMLHandler: XMLHandler {
   private enum Place { case outside, worksheet, table, row, cell, data, visible, skipped }
-  private var stack: [Place] = []
+  /// The places of the elements that are open, the innermost being ``place``.
+  private let stack: UnsafeMutablePointer<Place>
+  private var open = 0
+  private var place = Place.outside
   private let sink: RowSink
   private let row: RowBuffer
   private var wanted = false
@@ -43,8 +46,11 @@ private final class SpreadsheetMLHandler: XMLHandler {
   init(bounds: Bounds, sink: RowSink) {
     self.sink = sink
     row = RowBuffer(textMax: bounds.rowTextMax)
+    stack = .allocate(capacity: bounds.depthMax + 1)
     super.init(bounds: bounds)
   }
+
+  deinit { stack.deallocate() }
 
   override func prepare() {
     nWorksheet = name("Worksheet")
@@ -67,10 +73,14 @@ private final class SpreadsheetMLHandler: XMLHandler {
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     let ours = namespace == spreadsheet || namespace == nil
-    var place = Place.skipped
-    switch stack.last ?? .outside {
+    // The reader sees to it that no more are open than the bound allows.
+    stack[open] = place
+    open += 1
+    let outer = place
+    place = .skipped
+    switch outer {
     case .outside:
-      if stack.isEmpty {
+      if open == 1 {
         place = .outside
       } else if ours, name == nWorksheet {
         place = .worksheet
@@ -102,18 +112,20 @@ private final class SpreadsheetMLHandler: XMLHandler {
     case .data: place = .data
     case .skipped: break
     }
-    stack.append(place)
   }
 
   override func end(_ name: XMLName, _ namespace: XMLName?) {
-    guard let place = stack.popLast() else { return }
-    switch place {
+    guard open > 0 else { return }
+    let inner = place
+    open -= 1
+    place = stack[open]
+    switch inner {
     case .worksheet: attempt { try sink.end(tail) }
     case .row: endRow()
     case .cell:
       if !cellHasData { row.close() }
     case .data:
-      if stack.last == .cell { endData() }
+      if place == .cell { endData() }
     case .visible:
       if name == nVisible { endVisible() }
     case .outside, .table, .skipped: break
@@ -121,7 +133,7 @@ private final class SpreadsheetMLHandler: XMLHandler {
   }
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    switch stack.last {
+    switch place {
     case .data: row.append(text, count)
     case .visible:
       if visibleText.count < 64 {
@@ -194,14 +206,12 @@ private final class SpreadsheetMLHandler: XMLHandler {
   private func beginData(_ attributes: XMLAttributes) {
     cellHasData = true
     guard let type = attributes.value(of: nType) else { return }
-    if type.equals("Number") {
-      row.retype(.number)
-    } else if type.equals("DateTime") {
-      row.retype(.date)
-    } else if type.equals("Boolean") {
-      row.retype(.boolean)
-    } else if type.equals("Error") {
-      row.retype(.error)
+    switch type.first {
+    case UInt8(ascii: "N"): if type.equals("Number") { row.retype(.number) }
+    case UInt8(ascii: "D"): if type.equals("DateTime") { row.retype(.date) }
+    case UInt8(ascii: "B"): if type.equals("Boolean") { row.retype(.boolean) }
+    case UInt8(ascii: "E"): if type.equals("Error") { row.retype(.error) }
+    default: break
     }
   }
 

@@ -12,13 +12,14 @@ package enum RecordReader {
   ///   - dataset: fit this dataset alone.
   ///   - recordPath: for repeating-record XML, the path; else the dataset's own, else found.
   ///   - sink: gets the rows; what it got counts only once this returns.
+  ///   - progress: called some hundred times a second at most, on the caller's thread.
   /// - Throws: `no-dataset-fits`, `ambiguous-table`, `ambiguous-dataset`, `unknown-table`,
   ///   `unknown-dataset`, `duplicate-column`, `unit-mismatch`, the format's errors, or whatever the
   ///   sink throws.
   package static func read<Sink: RecordSink>(
     _ file: SourceFile, datasets: [DatasetDefinition], table: String? = nil,
     dataset: String? = nil, recordPath: String? = nil, options: ReadOptions = ReadOptions(),
-    into sink: inout Sink
+    into sink: inout Sink, progress: () -> Void = {}
   ) throws -> SourceReceipt {
     var candidates = datasets
     if let dataset {
@@ -34,7 +35,10 @@ package enum RecordReader {
     options.recordPath =
       recordPath ?? options.recordPath ?? (candidates.count == 1 ? declared.first : nil)
     let rows = RecordRows(file: file, datasets: candidates, table: table, sink: sink)
-    try SourceFormats.read(file, options: options, into: rows)
+    let settled = options
+    try RowPipe.run(into: rows, progress: progress) {
+      try SourceFormats.read(file, options: settled, into: $0)
+    }
     let receipt = try rows.finish()
     sink = rows.sink
     return receipt
@@ -48,6 +52,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private let matchers: [HeaderMatcher]
   private let wantedTable: String?
   private var receipt = SourceReceipt()
+  private var remarks: [Remark] = []
   private var tableNames: [String] = []
   private var head = TableHead(name: "")
   private var waiting: [RowBuffer] = []
@@ -143,12 +148,21 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     self.reader = nil
   }
 
+  override var canRestart: Bool { sink.canRestart }
+
+  override func restart() throws {
+    receipt = SourceReceipt()
+    remarks = []
+    tableNames = []
+    takenBy = [:]
+    nearest = nil
+    waiting = []
+    reader = nil
+    try sink.restart()
+  }
+
   override func remark(_ remark: Remark) {
-    guard !receipt.notices.contains(where: { $0.code == remark.code }) else { return }
-    receipt.notices.append(
-      Notice(
-        code: remark.code, locator: file.locator(table: "", place: .table),
-        message: remark.message))
+    if !remarks.contains(where: { $0.code == remark.code }) { remarks.append(remark) }
   }
 
   /// Chooses the dataset and header row that match the most fields, and reads what waited.
@@ -208,6 +222,11 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
       throw AssureError(
         "unknown-table", place: file.name, "there is no table `\(wantedTable)`",
         remedy: "one of: \(tableNames.prefix(20).joined(separator: ", "))")
+    }
+    receipt.notices = remarks.map { remark in
+      Notice(
+        code: remark.code, locator: file.locator(table: "", place: .table),
+        message: remark.message)
     }
     guard receipt.tables.isEmpty else { return receipt }
     if let nearest, nearest.match.missing.isEmpty {

@@ -66,4 +66,10 @@ package class RowSink {
   package func end(_ tail: TableTail) throws {}
   /// A remark about the file as a whole.
   package func remark(_ remark: Remark) {}
+
+  /// Whether ``restart()`` may be called: a format may then hand on rows before it has seen
+  /// everything that decides how the file is read.
+  package var canRestart: Bool { false }
+  /// All that was told so far does not count; the file is read anew from its start.
+  package func restart() throws {}
 }

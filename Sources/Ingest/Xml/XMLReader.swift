@@ -1,6 +1,5 @@
 import Assurance
 import CLibXML2
-import Glibc
 
 /// Parses XML with libxml2's SAX2 interface in pull mode.
 enum XMLReader {
@@ -36,6 +35,7 @@ enum XMLReader {
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     handler.context = context
     handler.depth = 0
+    handler.forgetNames()
     handler.prepare()
     let code = withExtendedLifetime((handler, input)) { xmlParseDocument(context) }
     handler.context = nil
@@ -155,11 +155,11 @@ extension XMLHandler {
         "xml-too-many-attributes",
         "an element has \(attributes.count) attributes, more than the bound of"
           + " \(bounds.attributesMax)", remedy: "ask who made the file")
-    } else if strnlen(name, bounds.nameBytesMax + 1) > bounds.nameBytesMax {
+    } else if isTooLong(name) {
       fail(
         "xml-name-too-long", "a name is longer than the bound of \(bounds.nameBytesMax) bytes",
         remedy: "ask who made the file")
-    } else if failure == nil {
+    } else if !hasFailed {
       start(name, namespace, attributes)
     }
   }

@@ -22,41 +22,67 @@ package struct IngestOutcome: Sendable {
   package var replacedBy: [String] = []
 }
 
+/// How far a file has been read.
+package struct IngestProgress: Sendable {
+  /// Its name as received.
+  package let file: String
+  /// Bytes, of ``total``; a format that reads a file twice begins anew.
+  package let done: Int
+  package let total: Int
+
+  init(_ file: SourceFile) {
+    self.file = file.name
+    done = min(file.bytesRead, file.bytes)
+    total = file.bytes
+  }
+}
+
 extension Engagement {
+  /// From this size of a file on, the store is set up for many rows: 8 MiB.
+  static let bulkBytes = 8 << 20
+
   /// Takes a file in: keeps its bytes under their digest, reads its tables into datasets, and
   /// stores records, rejected rows and the receipt in one transaction.
   ///
-  /// - Parameter delivery: how it stands to files taken in before.
+  /// The file is copied and digested on one thread, parsed on a second and stored on the caller's.
+  ///
+  /// - Parameters:
+  ///   - delivery: how it stands to files taken in before.
+  ///   - progress: called now and then, on the caller's thread.
   package func ingest(
     path: String, table: String?, dataset: String?, recordPath: String?,
-    delivery: Delivery = .plain
+    delivery: Delivery = .plain, bulkBytes: Int = Engagement.bulkBytes,
+    progress: (IngestProgress) -> Void = { _ in }
   ) throws(AssureError) -> IngestOutcome {
-    let file = try SourceFile.open(path: path)
-    if let known = try store.read({ try SourceTables.facts(digest: file.sha256, $0).first }) {
-      return try again(known, table: table, delivery: delivery)
-    }
+    let file = try SourceFile.open(path: path, digestingLater: true)
+    if let known = try known(file) { return try again(known, table: table, delivery: delivery) }
     try requireSources(named: delivery)
-    let isNew = try keep(path: path, digest: file.sha256)
+    let copy = try KeptCopy(file, folder: folder + "/.assure/sources")
     do {
       return try withEffects(
-        store(file, table: table, dataset: dataset, recordPath: recordPath, delivery: delivery))
+        store(
+          file, copy, table: table, dataset: dataset, recordPath: recordPath, delivery: delivery,
+          isBulk: file.bytes >= bulkBytes, progress: progress))
     } catch {
-      if isNew { discardCopy(digest: file.sha256, after: error) }
+      copy.discard()
+      if copy.isNew { discardCopy(digest: file.sha256, after: error) }
       throw error
     }
   }
 
   private func store(
-    _ file: SourceFile, table: String?, dataset: String?, recordPath: String?, delivery: Delivery
+    _ file: SourceFile, _ copy: KeptCopy, table: String?, dataset: String?, recordPath: String?,
+    delivery: Delivery, isBulk: Bool, progress: (IngestProgress) -> Void
   ) throws(AssureError) -> IngestOutcome {
     let at = try Moment.now()
     let actor = actor
-    return try store.commit(actor: actor, at: at) { db in
-      let source = try SourceTables.insert(file, at: at, db)
-      var sink = StoreSink(db: db, source: source)
+    return try store.commit(actor: actor, at: at, isBulk: isBulk) { db in
+      var sink = try StoreSink(db: db, file: file, received: at, isBulk: isBulk)
       let receipt = try RecordReader.read(
         file, datasets: policy.datasets, table: table, dataset: dataset, recordPath: recordPath,
-        into: &sink)
+        into: &sink
+      ) { progress(IngestProgress(file)) }
+      try copy.finish()
       let digests = try sink.finish(receipt)
       guard let facts = try SourceTables.facts(digest: file.sha256, db).first else {
         throw AssureError("store-damaged", place: store.path, "the source just stored is not there")
@@ -70,10 +96,21 @@ extension Engagement {
           receipt.tables.map { ($0.name, $0.ignoredColumns) }, uniquingKeysWith: +),
         ignoredTables: receipt.ignoredTables, notices: sink.notices, wasKnown: false,
         redelivery: settled.redelivery, shared: settled.shared)
+      try copy.keep()
       let received = event(facts, digests: digests)
       guard let redelivery = settled.redelivery else { return (received, outcome) }
       try TrailTables.append(received, actor: actor, at: at, to: db)
       return (redelivery.event(file: facts.file, digest: facts.digest), outcome)
+    }
+  }
+
+  /// The source that has the same bytes. A file of a new size is none, and is not digested for it.
+  private func known(_ file: SourceFile) throws(AssureError) -> SourceFacts? {
+    try store.read { db in
+      let sameSize = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM source WHERE bytes = ?", arguments: [file.bytes])
+      guard let sameSize, sameSize > 0 else { return nil }
+      return try SourceTables.facts(digest: file.sha256, db).first
     }
   }
 
@@ -100,39 +137,6 @@ extension Engagement {
 
   /// Where a source's bytes are kept.
   package func sourcePath(digest: String) -> String { folder + "/.assure/sources/" + digest }
-
-  /// Copies the file under its digest, by way of a neighbour, and checks that the copy is the file.
-  ///
-  /// - Returns: whether nothing had that name before.
-  @discardableResult
-  func keep(path: String, digest: String) throws(AssureError) -> Bool {
-    try Folder.make(folder + "/.assure/sources")
-    let target = sourcePath(digest: digest)
-    let isNew = !FileManager.default.fileExists(atPath: target)
-    let partial = target + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
-    unlink(partial)
-    let failed = AssureError(
-      "cannot-write", place: target, "the source cannot be copied into the engagement",
-      remedy: "check that the folder may be written and has room")
-    guard (try? FileManager.default.copyItem(atPath: path, toPath: partial)) != nil else {
-      unlink(partial)
-      throw failed
-    }
-    guard let digests = try? FileDigests(path: partial), digests.sha256.hex == digest else {
-      unlink(partial)
-      throw AssureError(
-        "source-changed", place: path, "the file changed while it was being taken in",
-        remedy: "close it elsewhere and give the command again")
-    }
-    chmod(partial, 0o444)
-    guard Folder.sync(partial), rename(partial, target) == 0,
-      Folder.sync(folder + "/.assure/sources")
-    else {
-      unlink(partial)
-      throw failed
-    }
-    return isNew
-  }
 
   /// All sources, in the order received.
   package func sources() throws(AssureError) -> [SourceFacts] {

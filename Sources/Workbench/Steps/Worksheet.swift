@@ -123,7 +123,7 @@ extension Engagement {
     }
     let importer = Self.importer(returned, kpi: kpi, draw: draw, worksheet: file.sha256)
     if let known = try known(importer, returned) { return known }
-    try keep(path: path, digest: file.sha256)
+    try KeptCopy.keep(file, folder: folder + "/.assure/sources")
     let at = try Moment.now()
     return try store.commit(actor: actor, at: at) { db in
       var importer = importer

@@ -126,11 +126,13 @@ package final class Store: Sendable {
   /// - Parameters:
   ///   - actor: who does it.
   ///   - at: the time for the record.
+  ///   - isBulk: whether so many rows may come that the store is set up for them meanwhile.
   ///   - body: makes the change and returns the event's kind and its facts.
   /// - Returns: what `body` returned beside the event.
   @discardableResult
   func commit<Value>(
-    actor: String, at: String, _ body: (Database) throws -> (event: Event, value: Value)
+    actor: String, at: String, isBulk: Bool = false,
+    _ body: (Database) throws -> (event: Event, value: Value)
   ) throws(AssureError) -> Value {
     guard !isReadOnly else {
       throw AssureError(
@@ -139,12 +141,29 @@ package final class Store: Sendable {
         remedy: "make room and give the command again")
     }
     do {
-      return try queue.write { db in
+      return try write(isBulk: isBulk) { db in
         let (event, value) = try body(db)
         try TrailTables.append(event, actor: actor, at: at, to: db)
         return value
       }
     } catch { throw Store.explain(error, path: path) }
+  }
+
+  private func write<Value>(
+    isBulk: Bool, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    guard isBulk else { return try queue.write(body) }
+    return try queue.writeWithoutTransaction { db in
+      try BulkMode.begin(db)
+      defer { BulkMode.end(db) }
+      var value: Value?
+      try db.inTransaction(.immediate) {
+        value = try body(db)
+        return .commit
+      }
+      guard let value else { throw DatabaseError(message: "the transaction did not run") }
+      return value
+    }
   }
 }
 

@@ -51,10 +51,13 @@ struct IngestCommand: ParsableCommand {
     let delivery: Delivery =
       adds ? .addition : replaced.isEmpty ? .plain : .replacement(of: replaced, whole: whole)
     var outcomes: [IngestOutcome] = []
+    let bar = ProgressBar(isQuiet: common.quiet)
+    defer { bar?.clear() }
     for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let outcome = try engagement.ingest(
-        path: file, table: table, dataset: dataset, recordPath: recordPath,
-        delivery: delivery)
+        path: file, table: table, dataset: dataset, recordPath: recordPath, delivery: delivery
+      ) { bar?.show($0) }
+      bar?.clear()
       outcomes.append(outcome)
       if common.format == .text { show(outcome) }
     }

@@ -12,6 +12,10 @@ struct ColumnTree {
     let path: String
     /// From 1 once a value was seen there.
     var column = 0
+    /// The element under which it was seen last, by the number of that element.
+    var seenUnder = 0
+    /// Where among the children the next one is looked for first: records repeat.
+    fileprivate var next = 0
 
     fileprivate init(name: XMLName?, isAttribute: Bool, path: String) {
       self.name = name
@@ -25,7 +29,16 @@ struct ColumnTree {
 
   /// The node of a child, made when it is first seen.
   mutating func child(of parent: Node, name: XMLName, isAttribute: Bool) -> Node {
-    for child in parent.children where child.name == name && child.isAttribute == isAttribute {
+    if parent.next < parent.children.count {
+      let child = parent.children[parent.next]
+      if child.name == name, child.isAttribute == isAttribute {
+        parent.next += 1
+        return child
+      }
+    }
+    for (index, child) in parent.children.enumerated()
+    where child.name == name && child.isAttribute == isAttribute {
+      parent.next = index + 1
       return child
     }
     let step = (isAttribute ? "@" : "") + String(cString: name)

@@ -47,6 +47,28 @@ enum RecordPaths {
   }
 }
 
+extension RecordPaths {
+  /// How much of a file is looked at for ``guess(in:path:)``.
+  private static let guessBytes = 1 << 18
+
+  /// The record path of a large file by its beginning: the one path there that repeats, if there is
+  /// but one and it is the one wanted. Nil if a look at the whole file is in order.
+  static func guess(in file: SourceFile, path: String?) throws -> RecordPath? {
+    guard file.bytes > guessBytes * 4 else { return nil }
+    let bytes = try file.firstBytes(guessBytes)
+    // A start tag cut in two would be taken for another; encodings of two bytes are left alone.
+    guard let end = bytes.lastIndex(of: UInt8(ascii: ">")), !bytes.contains(0) else { return nil }
+    let space = bytes.prefix { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }.count
+    let handler = PathHandler(bounds: file.bounds)
+    // It is cut off, and no error of it counts here.
+    try? XMLReader.parse(
+      MemoryInput(Array(bytes[space...end])), handler: handler, place: file.name)
+    guard let node = handler.onlyRepeated(), node.isStructured, node.path == path ?? node.path
+    else { return nil }
+    return node.recordPath(inner: [node.path])
+  }
+}
+
 private final class PathNode {
   let name: XMLName
   let path: String
@@ -145,6 +167,20 @@ private final class PathHandler: XMLHandler {
       pending += node.children.filter { path.hasPrefix($0.path) }
     }
     return nil
+  }
+
+  /// The one node that repeats under a parent; nil if there is none or another.
+  func onlyRepeated() -> PathNode? {
+    var found: PathNode?
+    var pending = root.map { [$0] } ?? []
+    while let node = pending.popLast() {
+      if node.repeats {
+        guard found == nil else { return nil }
+        found = node
+      }
+      pending += node.children
+    }
+    return found
   }
 
   func recordNodes() -> [PathNode] {
