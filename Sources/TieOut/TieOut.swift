@@ -34,4 +34,11 @@ package enum TieOut {
     var tokenizer = Tokenizer(ReportText(text, vocabulary.folding), vocabulary)
     return tokenizer.run()
   }
+
+  /// Makes claims of the numbers that are not set aside, and of the numbers of standards.
+  package static func claims(
+    _ tokens: [NumberToken], _ text: String, _ vocabulary: Vocabulary = .standard
+  ) -> [Claim] {
+    Claiming(ReportText(text, vocabulary.folding), vocabulary).claims(tokens)
+  }
 }

@@ -33,6 +33,8 @@ package enum NumberValue: Sendable, Hashable {
   /// A day, month, quarter or year, ISO 8601 cut to what is printed; the end of a printed span.
   case date(CalendarDate, high: CalendarDate?)
   case list([ExactDecimal])
+  /// The number of a standard with its edition, or a code: compared as text.
+  case code(String)
   /// A word such as "some hundreds": no value.
   case vague
 
@@ -44,6 +46,7 @@ package enum NumberValue: Sendable, Hashable {
       ((try? value.rounded(decimals: 6))?.description ?? value.description, "")
     case .date(let value, let high): (value.description, high?.description ?? "")
     case .list(let values): (values.map(\.description).joined(separator: ";"), "")
+    case .code(let code): (code, "")
     case .vague: ("", "")
     }
   }
@@ -88,7 +91,7 @@ extension NumberToken {
       }
       return Interval(first.low, second.high)
     case .fraction(let value): return Interval(value)
-    case .date, .list, .vague: return nil
+    case .date, .list, .code, .vague: return nil
     }
   }
 }

@@ -13,6 +13,7 @@ struct Structure {
     contents(&drafts, byLine)
     enumerators(&drafts)
     sequences(&drafts, byLine)
+    YearInference(text: text).apply(to: &drafts)
   }
 
   // MARK: - table of contents
@@ -146,7 +147,8 @@ struct Structure {
         return (step == ExactDecimal(1) && other.line > head.line)
           || (step == ExactDecimal(-1) && other.line < head.line)
       }
-      let padded = text.folded[drafts[head.index].range.lowerBound] == 0x30 && !head.dotted
+      let range = drafts[head.index].range
+      let padded = text.folded[range.lowerBound] == 0x30 && range.count == 2
       if counts || padded {
         drafts[head.index].aside = head.dotted || padded ? .sectionNumber : .enumerator
       }

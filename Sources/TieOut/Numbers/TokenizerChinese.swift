@@ -69,10 +69,17 @@ extension Tokenizer {
   private func ordinal(_ numeral: Numeral, _ start: Int) -> Draft {
     var draft = Draft(start..<numeral.end, .figure(numeral.value, high: nil))
     readUnit(&draft)
+    makeOrdinal(&draft)
+    return draft
+  }
+
+  /// What stands behind 第 is a place in an order.
+  func makeOrdinal(_ draft: inout Draft) {
+    guard draft.kind != .version, draft.kind != .date else { return }
     draft.kind = .ordinal
     draft.hasUnit = true
+    if draft.unit == "{person}" { draft.unit = "{rank}" }
     if draft.unit == nil { draft.unit = "1" }
-    return draft
   }
 
   /// 三分之一, 百分之三十, 千分之五.
@@ -117,7 +124,8 @@ extension Tokenizer {
     draft.decimals = numeral.decimals
     let length = numeral.end - start
     let relation = vocabulary.before.longestEnding(in: t, before: start)?.entry.relation
-    let bounded = relation.map { $0 != .since && $0 != .note } ?? false
+    let least = (2...5).contains { has("至少", before: start - $0) }
+    let bounded = relation.map { $0 != .since && $0 != .note } ?? false || least
     if isScaleOfUnit(start, numeral.end) {
       draft.aside = .scaleOfUnit
       return draft
@@ -128,7 +136,7 @@ extension Tokenizer {
       draft.range = start..<draft.extent.upperBound
     }
     readUnit(&draft)
-    guard !near(draft), length == 1 || !bounded else { return draft }
+    guard length == 1 || !bounded else { return draft }
     let magnitude = ChineseNumeral.magnitude(t[start]) != nil
     if t[start] == 0x4E00, length == 1 {
       let counts = draft.kind == .duration || bounded || isGrade(draft)
@@ -140,9 +148,6 @@ extension Tokenizer {
     }
     return draft
   }
-
-  /// Whether the unit was printed right behind; a noun further off does not make 三 a number.
-  private func near(_ draft: Draft) -> Bool { false && draft.hasUnit }
 
   private func isGrade(_ draft: Draft) -> Bool {
     draft.unit == "{grade}" || draft.unit == "{star}" || draft.unit == "{generation}"

@@ -31,6 +31,8 @@ extension Tokenizer {
     readScale(&draft)
     readUnit(&draft)
     if draft.kind == .count, !draft.hasUnit { bareYear(&draft, numeral) }
+    if has("第", before: skipBlanksBack(start)) { makeOrdinal(&draft) }
+    if draft.unit == nil { draft.unit = "1" }
     return draft
   }
 

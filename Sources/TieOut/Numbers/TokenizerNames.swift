@@ -45,7 +45,8 @@ extension Tokenizer {
       end = edition.end
       if character(end) == 0x3A, let year = Numeral.digits(t, at: end + 1) { end = year.end }
     }
-    var draft = Draft(start..<end, aside: .standardNumber, value: first.value)
+    var draft = Draft(start..<end, aside: .standardNumber)
+    draft.value = .code(string(start..<end))
     draft.kind = .version
     draft.unit = "1"
     draft.name = body + " " + string(start..<end)

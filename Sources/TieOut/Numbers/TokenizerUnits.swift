@@ -98,9 +98,53 @@ extension Tokenizer {
       take(unit.entry, &draft, end: index + unit.length)
       return
     }
-    guard draft.unit == nil, let noun = noun(from: index, reach: 10) else { return }
-    draft.unit = noun
-    draft.hasUnit = true
+    guard draft.unit == nil else { return }
+    if let name = rank(draft) ?? versionNumber(draft) {
+      draft.unit = name.unit
+      draft.kind = name.kind
+      return
+    }
+    if isYearShaped(draft), !Glyph.isLetter(character(index)) { return }
+    if let noun = noun(from: index, reach: 10) ?? headcountBefore(draft.range.lowerBound) {
+      draft.unit = noun
+      draft.hasUnit = true
+    }
+  }
+
+  private func isYearShaped(_ draft: Draft) -> Bool {
+    guard draft.range.count == 4, draft.range.allSatisfy({ Glyph.isDigit(t[$0]) }),
+      case .figure(let value, nil) = draft.value
+    else { return false }
+    return value >= ExactDecimal(1900) && value < ExactDecimal(2100)
+  }
+
+  /// 全球前 10: a rank.
+  private func rank(_ draft: Draft) -> (unit: String, kind: NumberKind)? {
+    let end = skipBlanksBack(draft.range.lowerBound)
+    return has("前", before: end) && draft.decimals == 0 ? ("{rank}", .ordinal) : nil
+  }
+
+  /// 2.0 版本, 第 3000 號, 附錄二十七: numbers of documents.
+  private func versionNumber(_ draft: Draft) -> (unit: String, kind: NumberKind)? {
+    let end = skipBlanksBack(draft.range.lowerBound)
+    let next = skipBlanks(draft.extent.upperBound)
+    let numbered = has("第", before: end) && character(next) == 0x53F7
+    let appended = has("附录", before: end) || has("Appendix", before: end)
+    return character(next) == 0x7248 || numbered || appended ? ("1", .version) : nil
+  }
+
+  /// 人數 or 人次 in the clause before, or in the line above, where no unit follows.
+  private func headcountBefore(_ start: Int) -> String? {
+    var end = skipBlanksBack(start)
+    if end > 0, Glyph.isNewline(t[end - 1]) { end = skipBlanksBack(end, lines: true) }
+    var index = end
+    while index > max(0, end - 10) {
+      if Glyph.separatesClauses(t[index - 1]) { return nil }
+      if has("人次", before: index) { return "{person-time}" }
+      if has("人数", before: index) { return "{person}" }
+      index -= 1
+    }
+    return nil
   }
 
   /// Single characters that are units only when no other word begins with them.
@@ -114,7 +158,8 @@ extension Tokenizer {
       return next != 0x5EA6
     case 0x5C42, 0x7EA7: return true  // 層 級
     case 0x7F8E: return false
-    case 0x56FD, 0x7701, 0x5E02, 0x6751: return next != 0x9645 && next != 0x5BB6
+    case 0x56FD, 0x7701, 0x5E02, 0x6751, 0x53BF:
+      return draft.decimals == 0 && next != 0x9645 && next != 0x5BB6 && next != 0x5916
     case 0x5927: return next != 0x5B66 && next != 0x8857  // 大: 大學, 大街
     case 0x5355: return next != 0x4F4D
     case 0x661F, 0x7C73, 0x8282: return !Glyph.isHan(next) || t[index] == 0x8282
@@ -129,6 +174,12 @@ extension Tokenizer {
     draft.kind = unit.kind
     draft.unit = unit.code
     if let currency, unit.kind == .amount, unit.code.hasPrefix("{") { draft.unit = currency }
+    if t[end - 1] == 0x6B21, unit.code == "1" { return }
+    if has("前", before: skipBlanksBack(draft.range.lowerBound)), unit.code == "{person}" {
+      draft.unit = "{rank}"
+      draft.kind = .ordinal
+      return
+    }
     if unit.kind == .count, Self.general.contains(unit.code) {
       if let noun = noun(from: end, reach: 16) ?? nounBefore(draft.range.lowerBound) {
         draft.unit = noun
@@ -155,20 +206,22 @@ extension Tokenizer {
     "{household}",
   ]
 
-  /// The noun counted: the first one ahead in the same phrase, or the last of several in a row.
+  /// Characters that end the phrase of what is counted: 的 為 供 在 於 使 被 由 提 將 已 均 都 中.
+  private static let phraseEnds: Set<UInt32> = Set(Glyph.scalars("的为供在于使被由提将已均都中"))
+
+  /// The noun counted: the last one ahead in the same phrase, up to a clause's end or 的.
   func noun(from start: Int, reach: Int) -> String? {
     var index = start
     var found: String?
     let end = min(t.count, start + reach)
     while index < end {
       let c = t[index]
-      if Glyph.isDigit(c) || (Glyph.separatesClauses(c) && c != 0x300C && c != 9) { break }
-      if Glyph.isNewline(c) { break }
+      if Glyph.isDigit(c), !Glyph.isLetter(character(index + 1)) { break }
+      if Glyph.isNewline(c) || (Glyph.separatesClauses(c) && c != 0x300C && c != 9) { break }
       if let noun = vocabulary.nouns.longest(in: t, at: index) {
         found = noun.entry
         index += noun.length
-        while index < end, t[index] == 0x7684 || t[index] == 32 { index += 1 }
-        guard vocabulary.nouns.longest(in: t, at: index) != nil else { break }
+        if index < end, Self.phraseEnds.contains(t[index]) { break }
       } else {
         index += 1
       }
