@@ -41,4 +41,15 @@ package enum TieOut {
   ) -> [Claim] {
     Claiming(ReportText(text, vocabulary.folding), vocabulary).claims(tokens)
   }
+
+  /// Finds the partners of every claim: reported values, other claims, and what sentences compute.
+  ///
+  /// - Parameter reported: values with their ids in the order in which they stand in their tables.
+  /// - Returns: every claim in order, with its candidates ranked; those without one are unmatched.
+  package static func ties(
+    _ claims: [Claim], _ reported: [ReportedFigure], _ text: String,
+    _ vocabulary: Vocabulary = .standard
+  ) -> [TiedClaim] {
+    Tying(claims, reported, ReportText(text, vocabulary.folding), vocabulary).run()
+  }
 }

@@ -13,6 +13,8 @@ struct Structure {
     contents(&drafts, byLine)
     enumerators(&drafts)
     sequences(&drafts, byLine)
+    let cells = TableCells(text: text, vocabulary: vocabulary)
+    for (line, indexes) in byLine { cells.apply(to: &drafts, line: line, indexes) }
     YearInference(text: text).apply(to: &drafts)
   }
 
@@ -167,7 +169,7 @@ struct Structure {
   private func isHead(_ draft: Draft) -> Bool {
     let range = draft.range
     guard draft.aside == nil, range.count <= 4, beginsLine(range.lowerBound),
-      draft.kind == .count || draft.kind == .version,
+      draft.kind == .count || draft.kind == .version || draft.unit == "{team}",
       range.allSatisfy({ Glyph.isDigit(text.folded[$0]) || text.folded[$0] == 0x2E }),
       range.filter({ Glyph.isDigit(text.folded[$0]) }).count <= 3
     else { return false }
@@ -176,7 +178,9 @@ struct Structure {
       return false
     }
     let next = text.folded[end + 1]
-    if draft.hasUnit, vocabulary.units.longest(in: text.folded, at: end + 1) != nil {
+    let dotted = range.contains { text.folded[$0] == 0x2E }
+    if draft.hasUnit, !dotted || draft.kind == .amount || draft.kind == .percent,
+      vocabulary.units.longest(in: text.folded, at: end + 1) != nil {
       return false
     }
     return Glyph.isHan(next) || Glyph.isLetter(next)

@@ -13,6 +13,9 @@ extension Tokenizer {
   /// Reads the number whose first character stands at `start`; gives the next to look at.
   mutating func chinese(_ start: Int) -> Int {
     if let end = covered(start) { return end }
+    if let last = drafts.last, last.extent.contains(start), last.hasUnit {
+      return last.extent.upperBound
+    }
     if isVague(start) {
       guard let numeral = ChineseNumeral.read(t, at: start + 1) else { return start + 1 }
       var draft = Draft(start..<numeral.end, .vague)
@@ -68,7 +71,7 @@ extension Tokenizer {
   /// 第四次, 第 3000 號.
   private func ordinal(_ numeral: Numeral, _ start: Int) -> Draft {
     var draft = Draft(start..<numeral.end, .figure(numeral.value, high: nil))
-    readUnit(&draft)
+    readUnit(&draft, reach: 3)
     makeOrdinal(&draft)
     return draft
   }
@@ -135,7 +138,7 @@ extension Tokenizer {
     if !draft.inside.isEmpty, draft.range.count == length {
       draft.range = start..<draft.extent.upperBound
     }
-    readUnit(&draft)
+    readUnit(&draft, reach: length == 1 && draft.inside.isEmpty ? 3 : 10)
     guard length == 1 || !bounded else { return draft }
     let magnitude = ChineseNumeral.magnitude(t[start]) != nil
     if t[start] == 0x4E00, length == 1 {

@@ -29,9 +29,12 @@ extension Tokenizer {
     var draft = Draft(start..<numeral.end, .figure(numeral.value, high: nil))
     draft.decimals = numeral.decimals
     readScale(&draft)
-    readUnit(&draft)
+    readUnit(&draft, reach: isOrdinal(draft) ? 3 : 10)
     if draft.kind == .count, !draft.hasUnit { bareYear(&draft, numeral) }
     if has("第", before: skipBlanksBack(start)) { makeOrdinal(&draft) }
+    if draft.kind == .count, !draft.hasUnit, numeral.decimals == 1, t[numeral.end - 1] == 0x30 {
+      draft.kind = .version
+    }
     if draft.unit == nil { draft.unit = "1" }
     return draft
   }

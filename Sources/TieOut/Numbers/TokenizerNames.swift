@@ -135,6 +135,11 @@ extension Tokenizer {
     if character(after) == 0x2F, character(after + 1) == 0x46 {
       return Draft(start..<first.end, aside: .address, value: first.value)
     }
+    let numbered = ["范围", "Scope", "Note", "Table", "Figure", "Section", "Chapter", "Item", "Page"]
+      .contains { has($0, before: before) }
+    if numbered, first.end - start <= 2 {
+      return Draft(start..<first.end, aside: .name, value: first.value)
+    }
     let word = lettersBefore(before)
     let chained = character(before - 1) == 0x26 && drafts.last?.aside == .address
     if ["Unit", "Building", "Phase", "Floor", "Room", "Block", "Suite", "Level", "Box"]

@@ -76,7 +76,7 @@ extension Tokenizer {
   }
 
   /// Unit, or classifier and noun, or currency in front.
-  func readUnit(_ draft: inout Draft) {
+  func readUnit(_ draft: inout Draft, reach: Int = 10) {
     readCurrency(&draft)
     let start = draft.extent.upperBound
     var index = skipBlanks(start)
@@ -95,7 +95,7 @@ extension Tokenizer {
       return
     }
     if let unit = vocabulary.units.longest(in: t, at: index), fits(unit, at: index, draft) {
-      take(unit.entry, &draft, end: index + unit.length)
+      take(unit.entry, &draft, end: index + unit.length, ordinal: reach == 3 && isOrdinal(draft))
       return
     }
     guard draft.unit == nil else { return }
@@ -105,7 +105,7 @@ extension Tokenizer {
       return
     }
     if isYearShaped(draft), !Glyph.isLetter(character(index)) { return }
-    if let noun = noun(from: index, reach: 10) ?? headcountBefore(draft.range.lowerBound) {
+    if let noun = noun(from: index, reach: reach) ?? headcountBefore(draft.range.lowerBound) {
       draft.unit = noun
       draft.hasUnit = true
     }
@@ -167,7 +167,13 @@ extension Tokenizer {
     }
   }
 
-  private func take(_ unit: Vocabulary.Unit, _ draft: inout Draft, end: Int) {
+  func isOrdinal(_ draft: Draft) -> Bool {
+    has("第", before: skipBlanksBack(draft.range.lowerBound))
+  }
+
+  private func take(
+    _ unit: Vocabulary.Unit, _ draft: inout Draft, end: Int, ordinal: Bool = false
+  ) {
     let currency = draft.unit
     draft.hasUnit = true
     draft.extent = draft.range.lowerBound..<end
@@ -181,7 +187,8 @@ extension Tokenizer {
       return
     }
     if unit.kind == .count, Self.general.contains(unit.code) {
-      if let noun = noun(from: end, reach: 16) ?? nounBefore(draft.range.lowerBound) {
+      let behind = noun(from: end, reach: ordinal ? 4 : 16)
+      if let noun = behind ?? (ordinal ? nil : nounBefore(draft.range.lowerBound)) {
         draft.unit = noun
       } else if let inner = vocabulary.units.longest(in: t, at: skipBlanks(end, lines: true)),
         inner.entry.kind == .duration, inner.length > 1
