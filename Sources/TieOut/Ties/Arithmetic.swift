@@ -34,10 +34,13 @@ struct Arithmetic {
     }
     for (_, members) in groups where members.count >= 3 {
       let members = Array(members.prefix(16))
-      for total in members {
+      var parts: Set<Int> = []
+      let falling = members.sorted { (items[$1].point ?? .zero) < (items[$0].point ?? .zero) }
+      for total in falling where !parts.contains(total) {
         guard let target = items[total].interval, let point = items[total].point else { continue }
-        if let parts = run(of: members, adding: target, point, total) {
-          tieSum(total, parts, &found)
+        if let run = run(of: members, adding: target, point, total) {
+          tieSum(total, run, &found)
+          parts.formUnion(run)
         }
       }
     }
@@ -94,7 +97,7 @@ struct Arithmetic {
       found[total].append(
         Tie(partner: .claim(token.id, token.place), status: .exact, why: why, score: 700))
       found[part].append(
-        Tie(partner: .claim(whole.id, whole.place), status: .exact, why: why, score: 640))
+        Tie(partner: .claim(whole.id, whole.place), status: .exact, why: why, score: 560))
     }
   }
 

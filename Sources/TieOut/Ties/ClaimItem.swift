@@ -58,7 +58,8 @@ struct FigureItem {
   let measure: Measure
   let point: Rational
   let interval: Interval
-  let subject: Subject
+  /// One for each name.
+  let subjects: [Subject]
 
   init?(_ figure: ReportedFigure, _ vocabulary: Vocabulary) {
     self.figure = figure
@@ -72,10 +73,10 @@ struct FigureItem {
     else { return nil }
     point = value * measure.factor
     interval = Interval(printed.low * measure.factor, printed.high * measure.factor)
-    var subject = Subject()
-    for name in figure.names {
+    subjects = figure.names.map { name in
+      var subject = Subject()
       for term in Terms.list(vocabulary.folding.fold(name)[...]) { subject.terms[term] = 4 }
+      return subject
     }
-    self.subject = subject
   }
 }

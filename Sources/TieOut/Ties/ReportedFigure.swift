@@ -3,8 +3,12 @@ package import Exact
 /// A figure that numbers may tie to: a reported value, or a KPI recalculated from records.
 package struct ReportedFigure: Sendable, Hashable {
   package let id: String
-  /// Names in any language; the parts of a breakdown as names of their own.
+  /// Whole names, in any language; a part of a breakdown is named with its whole.
   package let names: [String]
+  /// The figure of which it is a part, the dimension and the part: `turnover`, `gender`, `male`.
+  package let family: String?
+  package let dimension: String?
+  package let part: String?
   package let value: ExactDecimal
   /// Digits behind the point as printed.
   package let decimals: Int
@@ -20,7 +24,8 @@ package struct ReportedFigure: Sendable, Hashable {
   /// - Returns: nil if the printed value is no number.
   package init?(
     id: String, names: [String], printed: String, unit: String, period: CalendarDate? = nil,
-    assured: Bool = false, line: Int? = nil
+    assured: Bool = false, line: Int? = nil, family: String? = nil, dimension: String? = nil,
+    part: String? = nil
   ) {
     let digits = printed.filter { $0 != "," && $0 != "%" && $0 != " " }
     guard let value = ExactDecimal(digits) else { return nil }
@@ -33,5 +38,8 @@ package struct ReportedFigure: Sendable, Hashable {
     self.period = period
     self.assured = assured
     self.line = line
+    self.family = family
+    self.dimension = dimension
+    self.part = part
   }
 }

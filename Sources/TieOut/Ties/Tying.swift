@@ -58,10 +58,12 @@ struct Tying {
   func run() -> [TiedClaim] {
     var found = [[Tie]](repeating: [], count: items.count)
     for index in items.indices {
-      found[index] = equalClaims(index) + reportedFigures(index)
+      found[index] = equalClaims(index) + reportedFigures(index) + boundedClaims(index)
     }
+    impliedFigures(&found)
     let arithmetic = Arithmetic(tying: self)
     arithmetic.apply(to: &found)
+    Conflicts(tying: self).apply(to: &found)
     for index in items.indices where found[index].isEmpty { found[index] = otherScope(index) }
     return items.indices.map { TiedClaim(claim: items[$0].claim, ties: ranked(found[$0])) }
   }
@@ -72,11 +74,26 @@ struct Tying {
     for tie in ties where tie.score > (best[tie.partner]?.score ?? Int.min) {
       best[tie.partner] = tie
     }
-    let sorted = best.values.sorted { ($1.score, $0.to) < ($0.score, $1.to) }
+    let sorted = best.values.sorted { order($0) < order($1) }
     return Array(sorted.prefix(8))
   }
 
-  private func key(_ item: ClaimItem) -> Key? {
+  /// Strong candidates of one status rank by place: reported figures, then the first mention, to
+  /// which the later ones tie; the others rank by score.
+  private func order(_ tie: Tie) -> (Int, Int, Int, String) {
+    let strong = tie.score >= Self.strong && tie.status != .conflict
+    switch tie.partner {
+    case .figure where strong: return (-tie.score.clamped(strong), 0, -tie.score, tie.to)
+    case .claim(_, let place) where strong:
+      return (-tie.score.clamped(strong), 1, place.byte, tie.to)
+    default: return (-tie.score, 2, 0, tie.to)
+    }
+  }
+
+  private static let strong = 850
+  fileprivate static let top = 850
+
+  func key(_ item: ClaimItem) -> Key? {
     switch item.claim.token.value {
     case .date(let date, let high):
       return Key(base: "date", value: date.description + "/" + (high?.description ?? ""))
@@ -89,19 +106,6 @@ struct Tying {
     }
   }
 
-  // MARK: - claims of the same value
-
-  private func equalClaims(_ index: Int) -> [Tie] {
-    let item = items[index]
-    guard let key = key(item) else { return [] }
-    var ties: [Tie] = []
-    for other in around(index, equal[key] ?? []) {
-      if let tie = equalTie(index, other) { ties.append(tie) }
-    }
-    if item.isDate { ties += containingDates(index) }
-    return ties
-  }
-
   /// The neighbours of an index in a list in rising order.
   func around(_ index: Int, _ list: [Int]) -> [Int] {
     guard list.count > 2 * Self.reach else { return list.filter { $0 != index } }
@@ -109,60 +113,6 @@ struct Tying {
     let low = max(0, place - Self.reach)
     let high = min(list.count, place + Self.reach + 1)
     return list[low..<high].filter { $0 != index }
-  }
-
-  private func equalTie(_ index: Int, _ other: Int) -> Tie? {
-    let (a, b) = (items[index].claim, items[other].claim)
-    var likeness = a.subject.likeness(b.subject, rarity)
-    if a.sentence == b.sentence { likeness -= 250 }
-    let sameUnit = a.token.unit == b.token.unit
-    var score = likeness + digitsBonus(items[index].significant, a.token.kind)
-    if sameUnit { score += 60 }
-    if a.qualifiers == b.qualifiers { score += 40 }
-    guard score >= 330 else { return nil }
-    let bounded = a.relation.bounds || b.relation.bounds
-    let same = likeness >= 260 || score >= 640
-    let status: TieStatus = !same ? .differentScope : bounded ? .boundHolds : .exact
-    let why =
-      status == .differentScope
-      ? "the same value in other words"
-      : bounded
-        ? "the same value, as a bound: \(a.token.printed) and \(b.token.printed)"
-        : "the same value: \(a.token.printed) and \(b.token.printed)"
-    return Tie(
-      partner: .claim(b.token.id, b.token.place), status: status, why: why, score: score)
-  }
-
-  /// How much a value says by itself: a long number seldom repeats by chance.
-  private func digitsBonus(_ digits: Int, _ kind: NumberKind) -> Int {
-    if kind == .date { return 0 }
-    return [0, 0, 90, 220, 380, 480][min(digits, 5)]
-  }
-
-  // MARK: - dates that hold one another
-
-  private func containingDates(_ index: Int) -> [Tie] {
-    let item = items[index]
-    guard case .date(let date, let high) = item.claim.token.value, let year = date.year else {
-      return []
-    }
-    var ties: [Tie] = []
-    for other in around(index, years.index[year] ?? []) {
-      guard case .date(let held, let heldHigh) = items[other].claim.token.value,
-        held != date || heldHigh != high
-      else { continue }
-      let spans = heldHigh == date || high == held
-      guard spans || date.contains(held) || held.contains(date) else { continue }
-      let likeness = item.claim.subject.likeness(items[other].claim.subject, rarity)
-      guard likeness >= 300 else { continue }
-      let b = items[other].claim.token
-      ties.append(
-        Tie(
-          partner: .claim(b.id, b.place), status: .withinRounding,
-          why: "\(item.claim.token.printed) and \(b.printed): one holds the other",
-          score: likeness - 60))
-    }
-    return ties
   }
 
   // MARK: - reported figures
@@ -207,7 +157,7 @@ struct Tying {
     if atHome { score += 400 }
     if let year = figure.figure.period?.year, mentionsOtherYear(claim, year) { score -= 200 }
     guard score >= 430, named >= 150 || atHome || item.significant >= 4 else { return nil }
-    let known = named >= 330 || atHome || item.significant >= 4
+    let known = named >= 350 || atHome || item.significant >= 4
     let why =
       "\(claim.token.printed) against \(figure.figure.value) \(figure.figure.unit)"
       + (known ? "" : ", under another name")
@@ -216,16 +166,48 @@ struct Tying {
       score: score + 50)
   }
 
-  /// How many thousandths of the figure's name the claim's words hold; rare words count more.
-  func nameShare(_ figure: FigureItem, _ claim: Claim) -> Int {
-    var shared = 0
-    var total = 0
-    for (term, _) in figure.subject.terms {
-      let weight = rarity.weight(term)
-      total += weight
-      if let match = claim.subject.terms[term] { shared += weight * (match + 4) / 8 }
+  /// How many thousandths of the figure's best name the claim's words hold; rare words count more.
+  func nameShare(_ figure: FigureItem, _ claim: Claim) -> Int { nameShare(figure.subjects, claim) }
+
+  func nameShare(_ subjects: [Subject], _ claim: Claim) -> Int {
+    subjects.map { subject in
+      var shared = 0
+      var total = 0
+      for (term, _) in subject.terms {
+        let weight = rarity.weight(term)
+        total += weight
+        if let match = claim.subject.terms[term] { shared += weight * (match + 4) / 8 }
+      }
+      return total > 0 ? shared * 1000 / total : 0
+    }.max() ?? 0
+  }
+
+  /// Means and totals that the reported figures imply together.
+  private func impliedFigures(_ found: inout [[Tie]]) {
+    for implied in ImpliedFigure.all(figures) {
+      let list = claimsByBase[implied.measure.base] ?? []
+      let low = implied.interval.low * (Rational("3/4") ?? .one)
+      let high = implied.interval.high * (Rational("5/4") ?? .one)
+      var place = list.partitioningIndex { (items[$0].point ?? .zero) >= low }
+      while place < list.count, let point = items[list[place]].point, point <= high {
+        let index = list[place]
+        place += 1
+        guard let bounds = items[index].bounds, bounds.admits(implied.interval),
+          items[index].claim.token.kind != .ordinal
+        else { continue }
+        let named = nameShare(implied.subjects, items[index].claim)
+        guard named >= 300 else { continue }
+        let bounded = items[index].claim.relation.bounds
+        for part in implied.parts {
+          found[index].append(
+            Tie(
+              partner: .figure(figures[part].figure.id),
+              status: bounded ? .boundHolds : .withinRounding,
+              why: "\(implied.words) gives \(items[index].claim.token.printed)",
+              score: 450 + named / 2))
+        }
+      }
     }
-    return total > 0 ? shared * 1000 / total : 0
   }
 
   /// Whether the claim's own sentence is dated in another year only.
@@ -246,7 +228,7 @@ struct Tying {
     var ties: [Tie] = []
     for figure in figuresByBase[item.measure.base] ?? [] {
       let named = nameShare(figures[figure], item.claim)
-      guard named >= 600 else { continue }
+      guard named >= (item.claim.token.kind == .count ? 600 : 450) else { continue }
       ties.append(
         Tie(
           partner: .figure(figures[figure].figure.id), status: .differentScope,
@@ -257,7 +239,7 @@ struct Tying {
     for other in around(index, units.index[item.claim.token.unit ?? "1"] ?? [])
     where items[other].claim.sentence != item.claim.sentence {
       let likeness = item.claim.subject.likeness(items[other].claim.subject, rarity)
-      guard likeness >= 420 else { continue }
+      guard likeness >= 330 else { continue }
       let b = items[other].claim.token
       ties.append(
         Tie(
@@ -307,4 +289,9 @@ extension Array where Element == Int {
     }
     return low
   }
+}
+
+extension Int {
+  /// All strong scores are one.
+  fileprivate func clamped(_ strong: Bool) -> Int { strong ? Tying.top : self }
 }
