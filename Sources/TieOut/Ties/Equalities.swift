@@ -17,10 +17,12 @@ extension Tying {
 
   private func equalTie(_ index: Int, _ other: Int, bucket: Int) -> Tie? {
     let (a, b) = (items[index].claim, items[other].claim)
-    var likeness = a.subject.likeness(b.subject, rarity)
-    let ordered = a.token.kind == .ordinal || a.token.kind == .date
-    if a.sentence == b.sentence { likeness -= ordered ? 250 : 450 }
     let isCode = a.token.kind == .version && a.token.aside != nil
+    let ordered = a.token.kind == .ordinal || a.token.kind == .date
+    // Two counts of one sentence count two things.
+    if a.sentence == b.sentence, !ordered, !isCode { return nil }
+    var likeness = a.subject.likeness(b.subject, rarity)
+    if a.sentence == b.sentence { likeness -= 250 }
     let sameUnit = a.token.unit == b.token.unit
     var score = likeness + (sameUnit ? 60 : 0) + (a.qualifiers == b.qualifiers ? 40 : 0)
     if !isCode {
@@ -31,13 +33,34 @@ extension Tying {
       return nil
     }
     let bounded = a.relation.bounds || b.relation.bounds
-    let same = isCode ? likeness >= 450 : (likeness >= 230 || score >= 640)
+    let same = isCode ? likeness >= 450 : isSame(a, b, likeness, score)
     let partOfYear = a.token.kind == .date && edge(a) != edge(b)
     let status: TieStatus =
       !same || partOfYear ? .differentScope : bounded ? .boundHolds : .exact
     return Tie(
       partner: .claim(b.token.id, b.token.place), status: status, why: why(status, a, b),
       score: partOfYear ? score - 200 : score)
+  }
+
+  private func isSame(_ a: Claim, _ b: Claim, _ likeness: Int, _ score: Int) -> Bool {
+    if a.token.kind == .date { return likeness >= 150 || score >= 500 }
+    if a.token.kind == .duration, a.token.decimals == 0, score < 900 {
+      return nextPair(a.token) == nextPair(b.token) || likeness >= 600
+    }
+    return likeness >= 200 || score >= 560
+  }
+
+  /// The two characters behind number and unit: what lasts so long.
+  private func nextPair(_ token: NumberToken) -> [UInt32] {
+    var pair: [UInt32] = []
+    var index = token.extent.upperBound
+    while index < text.count, pair.count < 2, index < token.extent.upperBound + 6 {
+      if Glyph.isHan(text.folded[index]) || Glyph.isLetter(text.folded[index]) {
+        pair.append(text.folded[index])
+      }
+      index += 1
+    }
+    return pair
   }
 
   private func why(_ status: TieStatus, _ a: Claim, _ b: Claim) -> String {
@@ -65,7 +88,7 @@ extension Tying {
     return date.day != nil ? 280 : date.month != nil ? 110 : 0
   }
 
-  private func nearness(_ a: NumberToken, _ b: NumberToken) -> Int {
+  func nearness(_ a: NumberToken, _ b: NumberToken) -> Int {
     let lines = abs(a.place.line - b.place.line)
     return lines <= 8 ? 120 : lines <= 40 ? 60 : 0
   }
@@ -95,7 +118,7 @@ extension Tying {
       let b = items[other].claim
       var score = a.subject.likeness(b.subject, rarity)
       if date.month != nil, held.month != nil { score += 150 }
-      if spans, bucket.count <= 6 { score += 250 }
+      if spans { score = max(score, 400) }
       guard score >= 330 else { continue }
       ties.append(
         Tie(
@@ -120,7 +143,9 @@ extension Tying {
       where items[other].claim.token.unit == item.claim.token.unit {
         let token = items[other].claim.token
         let likeness = item.claim.subject.likeness(items[other].claim.subject, rarity)
-        guard likeness >= 100 else { continue }
+        guard likeness >= 100 || abs(token.place.line - item.claim.token.place.line) <= 80 else {
+          continue
+        }
         ties.append(
           Tie(
             partner: .claim(token.id, token.place), status: .withinRounding,
@@ -154,6 +179,7 @@ extension Tying {
       looked += 1
       let one = item.claim.relation.bounds
       let two = partner.claim.relation.bounds
+      if one, two { continue }
       let holds = one ? bounds.admits(print) : two ? theirs.admits(interval) : false
       let rounds = !one && !two && interval.overlaps(print)
       guard holds || rounds, partner.claim.token.unit == item.claim.token.unit || rounds else {

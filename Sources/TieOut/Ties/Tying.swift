@@ -64,7 +64,9 @@ struct Tying {
     let arithmetic = Arithmetic(tying: self)
     arithmetic.apply(to: &found)
     Conflicts(tying: self).apply(to: &found)
-    for index in items.indices where found[index].isEmpty { found[index] = otherScope(index) }
+    for index in items.indices where found[index].isEmpty {
+      found[index] = otherScope(index) + statedWith(index)
+    }
     return items.indices.map { TiedClaim(claim: items[$0].claim, ties: ranked(found[$0])) }
   }
 
@@ -90,8 +92,8 @@ struct Tying {
     }
   }
 
-  private static let strong = 850
-  fileprivate static let top = 850
+  private static let strong = 650
+  fileprivate static let top = 650
 
   func key(_ item: ClaimItem) -> Key? {
     switch item.claim.token.value {
@@ -217,36 +219,6 @@ struct Tying {
       return nil
     }
     return !years.isEmpty && !years.contains(year)
-  }
-
-  // MARK: - the same subject, another value
-
-  /// The claim or figure with the same unit and the same words but another value.
-  private func otherScope(_ index: Int) -> [Tie] {
-    let item = items[index]
-    guard let point = item.point, item.claim.token.kind != .ordinal, !item.isDate else { return [] }
-    var ties: [Tie] = []
-    for figure in figuresByBase[item.measure.base] ?? [] {
-      let named = nameShare(figures[figure], item.claim)
-      guard named >= (item.claim.token.kind == .count ? 600 : 450) else { continue }
-      ties.append(
-        Tie(
-          partner: .figure(figures[figure].figure.id), status: .differentScope,
-          why: "the same words, another value: \(figures[figure].figure.value)", score: named - 300)
-      )
-    }
-    guard item.claim.token.unit != "1", point != .zero else { return ties }
-    for other in around(index, units.index[item.claim.token.unit ?? "1"] ?? [])
-    where items[other].claim.sentence != item.claim.sentence {
-      let likeness = item.claim.subject.likeness(items[other].claim.subject, rarity)
-      guard likeness >= 330 else { continue }
-      let b = items[other].claim.token
-      ties.append(
-        Tie(
-          partner: .claim(b.id, b.place), status: .differentScope,
-          why: "the same words, another value: \(b.printed)", score: likeness - 300))
-    }
-    return ties
   }
 }
 
