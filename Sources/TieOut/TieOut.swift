@@ -52,4 +52,16 @@ package enum TieOut {
   ) -> [TiedClaim] {
     Tying(claims, reported, ReportText(text, vocabulary.folding), vocabulary).run()
   }
+
+  /// What a reader should look at without any figure being compared, in the order of the text.
+  package static func lints(
+    _ text: String, _ tokens: [NumberToken], _ tied: [TiedClaim], _ reported: [ReportedFigure],
+    _ vocabulary: Vocabulary = .standard
+  ) -> [Lint] {
+    let prepared = ReportText(text, vocabulary.folding)
+    return Linting.run(
+      LintInput(
+        text: prepared, tokens: tokens, tied: tied, reported: reported, vocabulary: vocabulary,
+        sentences: Sentences(prepared)))
+  }
 }

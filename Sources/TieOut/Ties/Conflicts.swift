@@ -11,12 +11,16 @@ struct Conflicts {
     descriptions(&found)
   }
 
-  private func add(_ a: Int, _ b: Int, _ why: String, _ found: inout [[Tie]]) {
+  /// - Parameter a: the one that is less likely wrong; the contradiction ranks first for `b`.
+  private func add(
+    _ a: Int, _ b: Int, _ why: String, both: Bool = true, _ found: inout [[Tie]]
+  ) {
     for (from, to) in [(a, b), (b, a)] {
       let token = tying.items[to].claim.token
       found[from].append(
         Tie(
-          partner: .claim(token.id, token.place), status: .conflict, why: why, score: 1200))
+          partner: .claim(token.id, token.place), status: .conflict, why: why,
+          score: both || from == b ? 1400 : 340))
     }
   }
 
@@ -32,7 +36,7 @@ struct Conflicts {
           tying.items[other].claim.sentence == tying.items[title].claim.sentence,
           speaksOfPublication(after: tying.items[other].claim.token)
         else { continue }
-        add(title, other, "a title of \(year) that appeared in \(date)", &found)
+        add(title, other, "a title of \(year) that appeared in \(date)", both: false, &found)
       }
     }
   }

@@ -27,6 +27,7 @@ extension Tying {
     var score = likeness + (sameUnit ? 60 : 0) + (a.qualifiers == b.qualifiers ? 40 : 0)
     if !isCode {
       score += digitsBonus(items[index].significant, a.token.kind) + dateBonus(a.token)
+      if endsPeriod(a.token), endsPeriod(b.token) { score += 200 }
       score += nearness(a.token, b.token) + scarcity(bucket, a.token, sameUnit)
     }
     guard score >= 330, sameUnit || likeness >= 200 || items[index].significant >= 3 else {
@@ -88,6 +89,19 @@ extension Tying {
     return date.day != nil ? 280 : date.month != nil ? 110 : 0
   }
 
+  /// 至 2021 年 12 月 31 日, 截至 … 止年度, year ended …: the end of a period.
+  private func endsPeriod(_ token: NumberToken) -> Bool {
+    guard token.kind == .date else { return false }
+    let t = text.folded
+    let before = t[max(0, token.range.lowerBound - 8)..<token.range.lowerBound].last { $0 != 32 }
+    let after = t[token.range.upperBound..<min(t.count, token.range.upperBound + 3)].first {
+      $0 != 32
+    }
+    let head = Array(t[max(0, token.range.lowerBound - 6)..<token.range.lowerBound])
+    return after == 0x6B62 || (before == 0x81F3 && head.dropLast().last != 0x622A)
+      || head == Glyph.scalars("ended ")
+  }
+
   func nearness(_ a: NumberToken, _ b: NumberToken) -> Int {
     let lines = abs(a.place.line - b.place.line)
     return lines <= 8 ? 120 : lines <= 40 ? 60 : 0
@@ -106,7 +120,9 @@ extension Tying {
     guard case .date(let date, let high) = item.claim.token.value, let year = date.year else {
       return []
     }
-    let bucket = years.index[year] ?? []
+    var bucket = years.index[year] ?? []
+    if let last = high?.year, last != year { bucket += years.index[last] ?? [] }
+    bucket.sort()
     var ties: [Tie] = []
     for other in around(index, bucket) {
       guard case .date(let held, let heldHigh) = items[other].claim.token.value,
@@ -149,7 +165,7 @@ extension Tying {
         ties.append(
           Tie(
             partner: .claim(token.id, token.place), status: .withinRounding,
-            why: "\(token.printed) is in the list", score: 300 + likeness))
+            why: "\(token.printed) is in the list", score: 340))
       }
     }
     return ties

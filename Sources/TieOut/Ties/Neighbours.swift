@@ -57,7 +57,7 @@ extension Tying {
         Tie(
           partner: .claim(b.token.id, b.token.place), status: .unmatched,
           why: "stated with \(b.token.printed); no second figure to compare with",
-          score: 100 + likeness / 4)
+          score: (sentence ? 300 : 100) + likeness / 4)
       ]
     }
     return []

@@ -76,24 +76,26 @@ struct Tying {
     for tie in ties where tie.score > (best[tie.partner]?.score ?? Int.min) {
       best[tie.partner] = tie
     }
-    let sorted = best.values.sorted { order($0) < order($1) }
+    let top = best.values.map(\.score).max() ?? 0
+    let strong = max(Self.strong, top - Self.band)
+    let sorted = best.values.sorted { order($0, strong) < order($1, strong) }
     return Array(sorted.prefix(8))
   }
 
-  /// Strong candidates of one status rank by place: reported figures, then the first mention, to
-  /// which the later ones tie; the others rank by score.
-  private func order(_ tie: Tie) -> (Int, Int, Int, String) {
-    let strong = tie.score >= Self.strong && tie.status != .conflict
-    switch tie.partner {
-    case .figure where strong: return (-tie.score.clamped(strong), 0, -tie.score, tie.to)
-    case .claim(_, let place) where strong:
-      return (-tie.score.clamped(strong), 1, place.byte, tie.to)
-    default: return (-tie.score, 2, 0, tie.to)
+  /// Candidates about as good as the best rank by place: contradictions, reported figures, then the
+  /// first mention, to which the later ones tie; the others rank by score.
+  private func order(_ tie: Tie, _ strong: Int) -> (Int, Int, Int, String) {
+    guard tie.score >= strong else { return (1, -tie.score, 0, tie.to) }
+    if tie.status == .conflict { return (0, 0, -tie.score, tie.to) }
+    return switch tie.partner {
+    case .figure: (0, 1, -tie.score, tie.to)
+    case .claim(_, let place): (0, 2, place.byte, tie.to)
     }
   }
 
+  /// How far below the best a candidate may be and still count as equally good.
+  private static let band = 240
   private static let strong = 650
-  fileprivate static let top = 650
 
   func key(_ item: ClaimItem) -> Key? {
     switch item.claim.token.value {
@@ -261,9 +263,4 @@ extension Array where Element == Int {
     }
     return low
   }
-}
-
-extension Int {
-  /// All strong scores are one.
-  fileprivate func clamped(_ strong: Bool) -> Int { strong ? Tying.top : self }
 }
