@@ -9,31 +9,35 @@ struct AsOf {
     self.sentences = sentences
   }
 
-  /// Whether the date is directly behind "as at".
-  func marks(_ token: NumberToken) -> Bool {
-    guard token.kind == .date else { return false }
+  private static let words: [(word: [UInt32], label: String)] = [
+    ("截至", "截至"), ("截止至", "截至"), ("截止", "截至"), ("as at", "as at"), ("as of", "as of"),
+    ("As at", "as at"), ("As of", "as of"),
+  ].map { (Glyph.scalars($0.0), $0.1) }
+
+  /// The word for "as at" directly before the date; nil if there is none.
+  func mark(_ token: NumberToken) -> String? {
+    guard token.kind == .date else { return nil }
     var end = token.range.lowerBound
     while end > 0, t[end - 1] == 32 { end -= 1 }
-    for word in ["截至", "截止", "截止至", "as at", "as of", "As at", "As of"] {
-      let scalars = Glyph.scalars(word)
-      if end >= scalars.count, Array(t[end - scalars.count..<end]) == scalars { return true }
+    for (word, label) in Self.words where end >= word.count {
+      if zip(word, t[(end - word.count)...]).allSatisfy({ $0 == $1 }) { return label }
     }
-    return false
+    return nil
   }
 
   /// The date for each token, by position, nil where none reaches it.
   ///
   /// It reaches to the sentence's end, but not into a clause about each one or about a plan; from a
   /// short line it reaches down over short lines, but not to yearly, average and rate figures.
-  func dates(_ tokens: [NumberToken]) -> [CalendarDate?] {
-    var dates = [CalendarDate?](repeating: nil, count: tokens.count)
-    var current: (date: CalendarDate, sentence: Int, line: Int, carries: Bool)?
+  func dates(_ tokens: [NumberToken]) -> [(date: CalendarDate, label: String)?] {
+    var dates = [(date: CalendarDate, label: String)?](repeating: nil, count: tokens.count)
+    var current: (label: String, date: CalendarDate, sentence: Int, line: Int, carries: Bool)?
     for (index, token) in tokens.enumerated() where token.aside == nil {
-      if marks(token), case .date(let date, _) = token.value {
+      if let label = mark(token), case .date(let date, _) = token.value {
         let line = token.place.line
         let carries = sentences.isShort(line)
-        current = (date, sentences.number(at: token.range.lowerBound), line, carries)
-        dates[index] = date
+        current = (label, date, sentences.number(at: token.range.lowerBound), line, carries)
+        dates[index] = (date, label)
         continue
       }
       guard let open = current, token.kind != .date else { continue }
@@ -42,12 +46,12 @@ struct AsOf {
         if stops(from: open.sentence, at: token.range.lowerBound) {
           current = nil
         } else {
-          dates[index] = open.date
+          dates[index] = (open.date, open.label)
         }
       } else if open.carries, sentences.isShort(token.place.line),
         connected(open.line, token.place.line)
       {
-        if !isYearly(token) { dates[index] = open.date }
+        if !isYearly(token) { dates[index] = (open.date, open.label) }
       } else {
         current = nil
       }
@@ -64,7 +68,9 @@ struct AsOf {
       if t[place] == 0x5C06 { return true }
       if t[place] == 0x6BCF, place + 1 < t.count,
         t[place + 1] == 0x4F4D || t[place + 1] == 0x4E2A || t[place + 1] == 0x540D
-      { return true }
+      {
+        return true
+      }
     }
     return false
   }

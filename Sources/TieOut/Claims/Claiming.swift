@@ -17,13 +17,13 @@ struct Claiming {
     return tokens.enumerated().compactMap { index, token in
       guard token.aside == nil || token.aside == .standardNumber else { return nil }
       var found = qualifying.find(token)
-      if asOf.marks(token) {
-        found.labels.insert("截至", at: 0)
-      } else if dates[index] != nil {
-        found.labels.append("截至")
+      if let label = asOf.mark(token) {
+        found.labels.insert(label, at: 0)
+      } else if let label = dates[index]?.label {
+        found.labels.append(label)
       }
       return Claim(
-        token: token, qualifiers: found.labels, relation: found.relation, asOf: dates[index],
+        token: token, qualifiers: found.labels, relation: found.relation, asOf: dates[index]?.date,
         aspects: aspects(token), subject: subject(token),
         sentence: sentences.number(at: token.range.lowerBound))
     }

@@ -43,7 +43,8 @@ struct Sentences {
     guard index + 2 < t.count, index > 1, Glyph.isBlank(t[index + 1]),
       Glyph.isUpper(t[index + 2]) || Glyph.isNewline(t[index + 1])
     else { return false }
-    return Glyph.isLetter(t[index - 1]) && Glyph.isLetter(t[index - 2]) || Glyph.isDigit(t[index - 1])
+    return Glyph.isLetter(t[index - 1]) && Glyph.isLetter(t[index - 2])
+      || Glyph.isDigit(t[index - 1])
       || t[index - 1] == 0x25 || t[index - 1] == 0x29
   }
 

@@ -5,7 +5,8 @@ struct Subject: Sendable, Hashable {
 
   /// How many thousandths of the smaller of the two subjects the two share; rare words count more.
   func likeness(_ other: Subject, _ rarity: Rarity) -> Int {
-    let (small, large) = terms.count <= other.terms.count ? (terms, other.terms) : (other.terms, terms)
+    let (small, large) =
+      terms.count <= other.terms.count ? (terms, other.terms) : (other.terms, terms)
     var shared = 0
     var total = 0
     for (term, weight) in small {

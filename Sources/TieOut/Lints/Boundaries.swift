@@ -26,7 +26,8 @@ enum Boundaries {
     }
     return order.compactMap { name in
       let uses = byName[name] ?? []
-      guard let first = uses.first, let other = uses.first(where: { $0.scope != first.scope }) else {
+      guard let first = uses.first, let other = uses.first(where: { $0.scope != first.scope })
+      else {
         return nil
       }
       return Lint(

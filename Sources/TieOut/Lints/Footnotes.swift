@@ -13,7 +13,9 @@ enum Footnotes {
     for index in blocks.indices {
       let from = index == 0 ? 0 : blocks[index - 1].last + 1
       let to = index + 1 < blocks.count ? blocks[index + 1].first - 1 : Int.max
-      let near = items.filter { !$0.isNote && $0.token.place.line >= from && $0.token.place.line <= to }
+      let near = items.filter {
+        !$0.isNote && $0.token.place.line >= from && $0.token.place.line <= to
+      }
       let marks = Set(near.map(\.number))
       for note in blocks[index].notes where !marks.contains(note.number) {
         lints.append(

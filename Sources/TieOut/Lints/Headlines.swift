@@ -7,8 +7,11 @@ enum Headlines {
       let token = tied.claim.token
       guard isHeadline(token, input),
         let tie = tied.ties.first(where: { tie in
-          if case .figure = tie.partner { tie.status == .exact || tie.status == .withinRounding }
-          else { false }
+          if case .figure = tie.partner {
+            tie.status == .exact || tie.status == .withinRounding
+          } else {
+            false
+          }
         }), case .figure(let id) = tie.partner, let figure = byID[id], !figure.assured
       else { return nil }
       return Lint(

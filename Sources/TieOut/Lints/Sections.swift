@@ -46,9 +46,11 @@ enum Sections {
     for index in t.indices where t[index] == 0x300D {
       var end = index + 1
       while end < t.count, t[end] == 32 { end += 1 }
-      guard words.contains(where: { word in
-        end + word.count <= t.count && zip(word, t[end...]).allSatisfy { $0 == $1 }
-      }) else { continue }
+      guard
+        words.contains(where: { word in
+          end + word.count <= t.count && zip(word, t[end...]).allSatisfy { $0 == $1 }
+        })
+      else { continue }
       var start = index
       while start > 0, index - start < 60, t[start] != 0x300C { start -= 1 }
       guard t[start] == 0x300C else { continue }

@@ -17,7 +17,12 @@ enum StandardsCited {
         return lint(
           token, "\(token.name ?? "") is cited, the list has edition \(edition)", known.confirmed)
       }
-      let near = same.first { isNear($0.number, parts.number) }
+      let near = same.filter { isNear($0.number, parts.number) }.max {
+        let shared = { (known: StandardNumber) in
+          zip(known.number, parts.number).prefix { $0 == $1 }.count
+        }
+        return shared($0) < shared($1)
+      }
       let words =
         near.map { "\(token.name ?? "") is not in the list; \($0.body) \($0.number) is" }
         ?? "\(token.name ?? "") is not in the list"

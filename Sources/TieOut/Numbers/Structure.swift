@@ -13,6 +13,8 @@ struct Structure {
     contents(&drafts, byLine)
     enumerators(&drafts)
     sequences(&drafts, byLine)
+    pageNumbers(&drafts, byLine)
+    negatives(&drafts)
     let cells = TableCells(text: text, vocabulary: vocabulary)
     for (line, indexes) in byLine { cells.apply(to: &drafts, line: line, indexes) }
     YearInference(text: text).apply(to: &drafts)
@@ -86,6 +88,44 @@ struct Structure {
     return end
   }
 
+  /// Lines that hold a whole number alone and count up by one, some lines apart, are pages.
+  private func pageNumbers(_ drafts: inout [Draft], _ byLine: [Int: [Int]]) {
+    var chain: [(index: Int, page: Int, line: Int)] = []
+    func close() {
+      if chain.count >= 3 { for item in chain { drafts[item.index].aside = .pageNumber } }
+      chain = []
+    }
+    for line in byLine.keys.sorted() {
+      guard let indexes = byLine[line], indexes.count == 1, let index = indexes.first,
+        drafts[index].aside == nil, !drafts[index].hasUnit, drafts[index].range.count <= 3,
+        case .figure(let value, nil) = drafts[index].value, value.scale == 0,
+        let page = Int(exactly: value.coefficient),
+        text.range(ofLine: line).allSatisfy({
+          drafts[index].range.contains($0) || Glyph.isBlank(text.folded[$0])
+        })
+      else { continue }
+      if let last = chain.last, page != last.page + 1 || line - last.line < 8 { close() }
+      chain.append((index, page, line))
+    }
+    close()
+  }
+
+  /// (251) in a cell of a table is -251.
+  private func negatives(_ drafts: inout [Draft]) {
+    let t = text.folded
+    for index in drafts.indices where drafts[index].aside == nil {
+      let range = drafts[index].range
+      guard range.lowerBound > 0, t[range.lowerBound - 1] == 0x28, range.upperBound < t.count,
+        t[range.upperBound] == 0x29, case .figure(let value, nil) = drafts[index].value,
+        drafts[index].kind != .date,
+        text.range(
+          ofLine: Int(text.lineNumbers[range.lowerBound])
+        ).contains(where: { t[$0] == 9 }), !isItem(range)
+      else { continue }
+      drafts[index].value = .figure(-value, high: nil)
+    }
+  }
+
   // MARK: - (1), （2）, 1)
 
   private func enumerators(_ drafts: inout [Draft]) {
@@ -97,16 +137,29 @@ struct Structure {
       let before = range.lowerBound > 0 ? text.folded[range.lowerBound - 1] : 10
       let after = range.upperBound < text.count ? text.folded[range.upperBound] : 10
       if before == 0x28 || before == 0x5B, after == 0x29 || after == 0x5D {
-        drafts[index].aside = .enumerator
+        if isItem(range) { drafts[index].aside = .enumerator }
       } else if after == 0x29 || after == 0x2E || after == 0x3001, beginsLine(range.lowerBound),
         !isDigitAfter(range.upperBound)
       {
         drafts[index].aside = .enumerator
-      } else if before == 0x5E || (before == 0x7B && text.folded[max(0, range.lowerBound - 2)] == 0x5E)
+      } else if before == 0x5E
+        || (before == 0x7B && text.folded[max(0, range.lowerBound - 2)] == 0x5E)
       {
         drafts[index].aside = .footnoteMark
       }
     }
+  }
+
+  /// (1) before words; a bracketed number that fills a cell is a negative one.
+  private func isItem(_ range: Range<Int>) -> Bool {
+    let t = text.folded
+    var end = range.upperBound + 1
+    while end < t.count, t[end] == 32 { end += 1 }
+    let words = end < t.count && (Glyph.isHan(t[end]) || Glyph.isLetter(t[end]))
+    var start = range.lowerBound - 1
+    while start > 0, t[start - 1] == 32 { start -= 1 }
+    let cell = start > 0 && t[start - 1] == 9
+    return words || !cell && !(end < t.count && t[end] == 9)
   }
 
   private func isDigitAfter(_ index: Int) -> Bool {
@@ -180,7 +233,8 @@ struct Structure {
     let next = text.folded[end + 1]
     let dotted = range.contains { text.folded[$0] == 0x2E }
     if draft.hasUnit, !dotted || draft.kind == .amount || draft.kind == .percent,
-      vocabulary.units.longest(in: text.folded, at: end + 1) != nil {
+      vocabulary.units.longest(in: text.folded, at: end + 1) != nil
+    {
       return false
     }
     return Glyph.isHan(next) || Glyph.isLetter(next)

@@ -57,7 +57,8 @@ struct TableCells {
   }
 
   private func read(_ range: Range<Int>) -> (code: String, kind: NumberKind)? {
-    guard !range.isEmpty, range.count < 40, let top = part(range.lowerBound, range.upperBound) else {
+    guard !range.isEmpty, range.count < 40, let top = part(range.lowerBound, range.upperBound)
+    else {
       return nil
     }
     var index = top.end

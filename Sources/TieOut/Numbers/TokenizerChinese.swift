@@ -88,7 +88,8 @@ extension Tokenizer {
   /// 三分之一, 百分之三十, 千分之五.
   private func fraction(_ numeral: Numeral, _ start: Int) -> Draft? {
     guard has("分之", at: numeral.end), numeral.end + 2 < t.count,
-      let top = Numeral.digits(t, at: numeral.end + 2) ?? ChineseNumeral.read(t, at: numeral.end + 2)
+      let top = Numeral.digits(t, at: numeral.end + 2)
+        ?? ChineseNumeral.read(t, at: numeral.end + 2)
     else { return nil }
     let range = start..<top.end
     if numeral.value == ExactDecimal(100) {

@@ -32,7 +32,9 @@ extension Tokenizer {
     readUnit(&draft, reach: isOrdinal(draft) ? 3 : 10)
     if draft.kind == .count, !draft.hasUnit { bareYear(&draft, numeral) }
     if has("第", before: skipBlanksBack(start)) { makeOrdinal(&draft) }
-    if draft.kind == .count, !draft.hasUnit, numeral.decimals == 1, t[numeral.end - 1] == 0x30 {
+    if draft.kind == .count, !draft.hasUnit, numeral.decimals == 1, t[numeral.end - 1] == 0x30,
+      Glyph.isHan(character(skipBlanksBack(start) - 1))
+    {
       draft.kind = .version
     }
     if draft.unit == nil { draft.unit = "1" }
@@ -55,7 +57,7 @@ extension Tokenizer {
     guard let first = Numeral.digits(t, at: start) else { return nil }
     let sign = character(first.end)
     let next = first.end + 1
-    if (sign == 0x2A || sign == 0x58 || sign == 0x78 || sign == 0xD7), first.decimals == 0,
+    if sign == 0x2A || sign == 0x58 || sign == 0x78 || sign == 0xD7, first.decimals == 0,
       let second = Numeral.digits(t, at: next)
     {
       let unit = vocabulary.units.longest(in: t, at: skipBlanks(second.end))

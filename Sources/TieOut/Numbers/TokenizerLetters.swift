@@ -19,6 +19,7 @@ extension Tokenizer {
     } else {
       readScale(&draft)
       readUnit(&draft)
+      if draft.unit == nil { draft.unit = "1" }
       if entry.value == 1 { draft.aside = .article }
     }
     drafts.append(draft)

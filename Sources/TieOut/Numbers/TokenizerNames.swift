@@ -82,7 +82,7 @@ extension Tokenizer {
   private func indexCode(_ start: Int) -> Draft? {
     let letter = character(start - 1)
     if Glyph.isUpper(letter), !Glyph.isLetter(character(start - 2)),
-      let number = Numeral.digits(t, at: start), (letter == 0x41 || letter == 0x42),
+      let number = Numeral.digits(t, at: start), letter == 0x41 || letter == 0x42,
       number.end - start <= 4, !Glyph.isLetter(character(number.end)),
       number.value < ExactDecimal(13)
     {
@@ -122,25 +122,32 @@ extension Tokenizer {
       character(first.end) == 0x2E, Glyph.isDigit(character(first.end + 1))
     else { return nil }
     var end = first.end
-    while end < t.count, Glyph.isDigit(t[end]) || (t[end] == 0x2E && Glyph.isDigit(character(end + 1)))
+    while end < t.count,
+      Glyph.isDigit(t[end]) || (t[end] == 0x2E && Glyph.isDigit(character(end + 1)))
     { end += 1 }
     return Draft(start..<end, aside: .sectionNumber)
   }
 
+  /// Words behind which a number is a name: Note 7, Exhibit 99.2, Form 10-K, Level 3.
+  private static let numbered: Set<String> = [
+    "scope", "note", "notes", "table", "figure", "section", "chapter", "item", "page", "exhibit",
+    "form", "rule", "appendix", "article", "level", "tier", "part", "annex", "schedule", "category",
+  ]
+
   /// 海天二路 33 號, Unit 303 & 305, 3/F, 4 號樓, and a hotline's number.
   private func address(_ start: Int) -> Draft? {
-    guard let first = Numeral.digits(t, at: start), first.decimals == 0 else { return nil }
+    guard let first = Numeral.digits(t, at: start) else { return nil }
     let before = skipBlanksBack(start)
     let after = skipBlanks(first.end)
     if character(after) == 0x2F, character(after + 1) == 0x46 {
       return Draft(start..<first.end, aside: .address, value: first.value)
     }
-    let numbered = ["范围", "Scope", "Note", "Table", "Figure", "Section", "Chapter", "Item", "Page"]
-      .contains { has($0, before: before) }
-    if numbered, first.end - start <= 2 {
+    let word = lettersBefore(before)
+    if Self.numbered.contains(word.lowercased()) || has("范围", before: before),
+      first.end - start <= 4, first.value < ExactDecimal(1000)
+    {
       return Draft(start..<first.end, aside: .name, value: first.value)
     }
-    let word = lettersBefore(before)
     let chained = character(before - 1) == 0x26 && drafts.last?.aside == .address
     if ["Unit", "Building", "Phase", "Floor", "Room", "Block", "Suite", "Level", "Box"]
       .contains(word) || chained

@@ -29,7 +29,9 @@ extension Tokenizer {
 
   /// A plus sign must touch the number; a character must not begin another word.
   private func isInside(_ index: Int, _ length: Int) -> Bool {
-    if t[index] == 0x2B { return !Glyph.isDigit(character(index + 1)) && character(index - 1) != 32 }
+    if t[index] == 0x2B {
+      return !Glyph.isDigit(character(index + 1)) && character(index - 1) != 32
+    }
     let next = skipBlanks(index + length)
     let c = character(next)
     if t[index] == 0x6765 || t[index] == 0x51E0 {
@@ -251,7 +253,9 @@ extension Tokenizer {
   }
 
   private func readCurrency(_ draft: inout Draft) {
-    let end = skipBlanksBack(draft.range.lowerBound)
+    var end = skipBlanksBack(draft.range.lowerBound)
+    if end > 0, t[end - 1] == 0x28 { end -= 1 }
+    while end > 0, t[end - 1] == 9 || t[end - 1] == 32 { end -= 1 }
     let signs: [(String, String)] = [
       ("US$", "{USD}"), ("HK$", "{HKD}"), ("NT$", "{TWD}"), ("RMB", "{CNY}"), ("USD", "{USD}"),
       ("HKD", "{HKD}"), ("CNY", "{CNY}"), ("EUR", "{EUR}"), ("$", "{USD}"), ("€", "{EUR}"),

@@ -4,8 +4,6 @@ struct YearInference {
   /// How many lines, blank ones too, the year may stand above.
   private static let reach = 5
 
-  init(text: ReportText) { self.text = text }
-
   func apply(to drafts: inout [Draft]) {
     var last: (year: Int, line: Int)?
     for index in drafts.indices {
@@ -15,7 +13,9 @@ struct YearInference {
       let line = Int(text.lineNumbers[drafts[index].range.lowerBound])
       if let year = date.year {
         last = (high?.year ?? year, line)
-      } else if let known = last, line - known.line <= Self.reach, !recurs(drafts[index].range) {
+      } else if let known = last, line - known.line <= Self.reach, !recurs(drafts[index].range),
+        drafts[index].range.contains(where: { Glyph.isHan(text.folded[$0]) })
+      {
         date.year = known.year
         if high?.year == nil { high?.year = known.year }
         drafts[index].value = .date(date, high: high)

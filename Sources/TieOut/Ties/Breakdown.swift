@@ -55,7 +55,8 @@ struct ImpliedFigure {
     var weight = Interval(.zero)
     var words: [String] = []
     for rate in rates {
-      guard let count = counts.first(where: { figures[$0].figure.part == figures[rate].figure.part })
+      guard
+        let count = counts.first(where: { figures[$0].figure.part == figures[rate].figure.part })
       else { return nil }
       sum = sum + figures[rate].interval * figures[count].interval
       weight = weight + figures[count].interval

@@ -93,7 +93,9 @@ struct Conflicts {
     let words = ["覆盖", "covering", "covers"].map(Glyph.scalars)
     return words.contains { word in
       before.count >= word.count
-        && (0...(before.count - word.count)).contains { Array(before[$0..<$0 + word.count]) == word }
+        && (0...(before.count - word.count)).contains {
+          Array(before[$0..<$0 + word.count]) == word
+        }
     }
   }
 

@@ -36,7 +36,9 @@ struct Measure: Hashable, Sendable {
       scale = Rational((0..<exponent).reduce(1) { power, _ in power * 10 })
       code = String(code[code.index(after: point)...])
     }
-    if let unit = vocabulary.codes[code] { return Measure(base: unit.base, factor: unit.factor * scale) }
+    if let unit = vocabulary.codes[code] {
+      return Measure(base: unit.base, factor: unit.factor * scale)
+    }
     let plain = code.prefix { $0 != "{" }
     if plain.isEmpty { return Measure(base: "1", factor: scale) }
     if let unit = vocabulary.codes[String(plain)] {
