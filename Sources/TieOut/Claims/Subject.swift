@@ -2,23 +2,43 @@
 struct Subject: Sendable, Hashable {
   /// Weight by term, 1 to 4.
   var terms: [Int: Int] = [:]
+}
 
-  /// How many thousandths of the smaller of the two subjects the two share; rare words count more.
-  func likeness(_ other: Subject, _ rarity: Rarity) -> Int {
-    let (small, large) =
-      terms.count <= other.terms.count ? (terms, other.terms) : (other.terms, terms)
+/// A subject made ready for comparison: terms in order, with weight and rarity.
+struct Profile: Sendable {
+  private let terms: [Int]
+  private let weights: [Int]
+  private let rarities: [Int]
+  private let total: Int
+
+  init(_ subject: Subject, _ rarity: Rarity) {
+    terms = subject.terms.keys.sorted()
+    weights = terms.map { subject.terms[$0] ?? 0 }
+    rarities = terms.map { rarity.weight($0) }
+    total = zip(weights, rarities).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// How many thousandths the two subjects share; rare words count more.
+  ///
+  /// The mean of the share of the smaller subject and the share of both (the overlap coefficient
+  /// and Dice's, 1945), so that a headline's few words can meet a long sentence's.
+  func likeness(_ other: Profile) -> Int {
     var shared = 0
-    var total = 0
-    for (term, weight) in small {
-      let rare = rarity.weight(term)
-      total += weight * rare
-      if let match = large[term] { shared += min(weight, match) * rare }
+    var (a, b) = (0, 0)
+    while a < terms.count, b < other.terms.count {
+      if terms[a] == other.terms[b] {
+        shared += min(weights[a], other.weights[b]) * rarities[a]
+        a += 1
+        b += 1
+      } else if terms[a] < other.terms[b] {
+        a += 1
+      } else {
+        b += 1
+      }
     }
-    guard total > 0 else { return 0 }
-    var otherTotal = 0
-    for (term, weight) in large { otherTotal += weight * rarity.weight(term) }
-    // Between the share of the smaller and the share of both.
-    return (shared * 1000 / total + 2 * shared * 1000 / (total + otherTotal)) / 2
+    let smaller = terms.count <= other.terms.count ? total : other.total
+    guard smaller > 0 else { return 0 }
+    return (shared * 1000 / smaller + 2 * shared * 1000 / (total + other.total)) / 2
   }
 }
 

@@ -89,8 +89,16 @@ struct ReportText: Sendable {
     let line = Int(lineNumbers[range.lowerBound])
     return Place(
       page: line < pages.count ? Int(pages[line]) : 1, line: line,
-      column: Int(columns[range.lowerBound]) + 1, length: range.count,
+      column: Int(columns[range.lowerBound]) + 1, length: length(range),
       byte: Int(bytes[range.lowerBound]))
+  }
+
+  /// Left-out characters between the first and the last count.
+  private func length(_ range: Range<Int>) -> Int {
+    guard let last = range.last, last < count,
+      lineNumbers[last] == lineNumbers[range.lowerBound]
+    else { return range.count }
+    return Int(columns[last] - columns[range.lowerBound]) + 1
   }
 
   /// The characters of a line as folded offsets, without its line feed; `line` from 1.

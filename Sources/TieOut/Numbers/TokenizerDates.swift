@@ -152,7 +152,7 @@ extension Tokenizer {
   }
 
   /// 31 December 2021, December 31, 2021, December 2021, 6th Apr, 2022.
-  private func english(_ start: Int) -> Draft? {
+  func english(_ start: Int) -> Draft? {
     guard let first = Numeral.digits(t, at: start), first.decimals == 0, !first.grouped,
       let value = Int(exactly: first.value.coefficient)
     else { return nil }

@@ -196,6 +196,7 @@ extension Tokenizer {
     if ["st", "nd", "rd", "th"].contains(where: { has($0, at: first.end) }),
       !Glyph.isLetter(character(first.end + 2))
     {
+      if english(start) != nil { return nil }
       var draft = Draft(start..<first.end, .figure(first.value, high: nil))
       draft.kind = .ordinal
       draft.unit = "1"

@@ -158,7 +158,8 @@ extension Tokenizer {
     switch t[index] {
     case 0x5E74, 0x6708, 0x65E5:  // 年 月 日: 年度, 月台 are no durations of whole years
       return next != 0x5EA6
-    case 0x5C42, 0x7EA7: return true  // 層 級
+    case 0x7EA7: return draft.decimals == 0  // 級, but not 10 萬級
+    case 0x5C42: return true  // 層
     case 0x7F8E: return false
     case 0x56FD, 0x7701, 0x5E02, 0x6751, 0x53BF:
       return draft.decimals == 0 && next != 0x9645 && next != 0x5BB6 && next != 0x5916
@@ -216,7 +217,8 @@ extension Tokenizer {
   ]
 
   /// Characters that end the phrase of what is counted: 的 為 供 在 於 使 被 由 提 將 已 均 都 中.
-  private static let phraseEnds: Set<UInt32> = Set(Glyph.scalars("的为供在于使被由提将已均都中"))
+  private static let phraseEnds: Set<UInt32> = Set(
+    Glyph.scalars("的为供在于使被由提将已均都中发启举设构获参打覆包达"))
 
   /// The noun counted: the last one ahead in the same phrase, up to a clause's end or 的.
   func noun(from start: Int, reach: Int) -> String? {

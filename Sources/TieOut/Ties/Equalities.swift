@@ -21,7 +21,7 @@ extension Tying {
     let ordered = a.token.kind == .ordinal || a.token.kind == .date
     // Two counts of one sentence count two things.
     if a.sentence == b.sentence, !ordered, !isCode { return nil }
-    var likeness = a.subject.likeness(b.subject, rarity)
+    var likeness = self.likeness(index, other)
     if a.sentence == b.sentence { likeness -= 250 }
     let sameUnit = a.token.unit == b.token.unit
     var score = likeness + (sameUnit ? 60 : 0) + (a.qualifiers == b.qualifiers ? 40 : 0)
@@ -132,7 +132,7 @@ extension Tying {
       guard spans || date.contains(held) || held.contains(date) else { continue }
       let a = item.claim
       let b = items[other].claim
-      var score = a.subject.likeness(b.subject, rarity)
+      var score = likeness(index, other)
       if date.month != nil, held.month != nil { score += 150 }
       if spans { score = max(score, 400) }
       guard score >= 330 else { continue }
@@ -158,7 +158,7 @@ extension Tying {
       for other in around(index, equal[key] ?? [])
       where items[other].claim.token.unit == item.claim.token.unit {
         let token = items[other].claim.token
-        let likeness = item.claim.subject.likeness(items[other].claim.subject, rarity)
+        let likeness = self.likeness(index, other)
         guard likeness >= 100 || abs(token.place.line - item.claim.token.place.line) <= 80 else {
           continue
         }
@@ -201,7 +201,7 @@ extension Tying {
       guard holds || rounds, partner.claim.token.unit == item.claim.token.unit || rounds else {
         continue
       }
-      let likeness = item.claim.subject.likeness(partner.claim.subject, rarity)
+      let likeness = self.likeness(index, list[place])
       guard likeness >= 280 else { continue }
       let (a, b) = (item.claim.token, partner.claim.token)
       ties.append(

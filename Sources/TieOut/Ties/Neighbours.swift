@@ -24,7 +24,7 @@ extension Tying {
     let threshold = bucket.count <= 12 ? 230 : 420
     for other in around(index, bucket)
     where items[other].claim.sentence != item.claim.sentence && items[other].point != point {
-      let likeness = item.claim.subject.likeness(items[other].claim.subject, rarity)
+      let likeness = self.likeness(index, other)
       guard likeness >= threshold else { continue }
       let b = items[other].claim.token
       ties.append(
@@ -50,7 +50,7 @@ extension Tying {
         b.token.kind == .count || b.token.kind == .amount,
         a.token.place.line - b.token.place.line <= 6
       else { continue }
-      let likeness = a.subject.likeness(b.subject, rarity)
+      let likeness = self.likeness(index, other)
       let sentence = a.sentence == b.sentence
       guard equivalent || sentence && a.token.kind != .count || likeness >= 300 else { continue }
       return [

@@ -16,6 +16,7 @@ struct Tying {
   var byLine: [Int: [Int]] = [:]
   /// Figures by base unit, in the order of their values.
   var figuresByBase: [String: [Int]] = [:]
+  private let profiles: [Profile]
   let years: YearIndex
   let units: UnitIndex
   /// Claims by base unit, in the order of their values.
@@ -35,6 +36,8 @@ struct Tying {
     items = claims.map { ClaimItem($0, vocabulary) }
     figures = reported.compactMap { FigureItem($0, vocabulary) }
     rarity = Rarity(text)
+    let rarity = rarity
+    profiles = claims.map { Profile($0.subject, rarity) }
     years = YearIndex(items)
     units = UnitIndex(items)
     self.text = text
@@ -118,6 +121,9 @@ struct Tying {
     let high = min(list.count, place + Self.reach + 1)
     return list[low..<high].filter { $0 != index }
   }
+
+  /// How many thousandths of their words two claims share.
+  func likeness(_ a: Int, _ b: Int) -> Int { profiles[a].likeness(profiles[b]) }
 
   // MARK: - reported figures
 
