@@ -66,7 +66,8 @@ struct AsideTests {
     let text = "用水\tA2.2 ; B6.4\tTC-IM-130a.1\t303-3 ; 303-5\n工作 7-15 個工作日"
     let tokens = Reading.tokens(text)
     #expect(tokens.filter { $0.aside == .indexCode }.count == 5)
-    #expect(tokens.last?.value.texts == ("7", "15"))
+    #expect(tokens.last?.value.texts.value == "7")
+    #expect(tokens.last?.value.texts.high == "15")
   }
 
   @Test("every digit is in exactly one number, and every number is a claim or set aside")

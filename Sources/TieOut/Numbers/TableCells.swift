@@ -9,7 +9,9 @@ struct TableCells {
     let range = text.range(ofLine: line)
     let tabs = range.filter { text.folded[$0] == 9 }
     guard !tabs.isEmpty, tabs.count < 40 else { return }
-    let bare = indexes.filter { drafts[$0].aside == nil && !drafts[$0].hasUnit }
+    let bare = indexes.filter {
+      drafts[$0].aside == nil && !drafts[$0].hasUnit && drafts[$0].kind != .date
+    }
     guard !bare.isEmpty else { return }
     var cells: [Range<Int>] = []
     var start = range.lowerBound
@@ -37,7 +39,14 @@ struct TableCells {
 
   /// A cell that prints a unit and nothing else.
   private func whole(_ cell: Range<Int>) -> (code: String, kind: NumberKind)? {
-    read(trimmed(cell))
+    let cell = trimmed(cell)
+    // A heading such as "indicators" names no unit.
+    if let noun = vocabulary.nouns.longest(in: text.folded, at: cell.lowerBound),
+      noun.length >= cell.count
+    {
+      return nil
+    }
+    return read(cell)
   }
 
   /// A unit in brackets at the end of a label: 工傷率 (工傷數 / 百萬工作小時).

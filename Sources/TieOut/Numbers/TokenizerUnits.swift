@@ -257,6 +257,8 @@ extension Tokenizer {
   private func readCurrency(_ draft: inout Draft) {
     var end = skipBlanksBack(draft.range.lowerBound)
     if end > 0, t[end - 1] == 0x28 { end -= 1 }
+    // In a table the sign may fill a cell of its own; words there are other columns.
+    let cellBefore = end > 0 && t[end - 1] == 9
     while end > 0, t[end - 1] == 9 || t[end - 1] == 32 { end -= 1 }
     let signs: [(String, String)] = [
       ("US$", "{USD}"), ("HK$", "{HKD}"), ("NT$", "{TWD}"), ("RMB", "{CNY}"), ("USD", "{USD}"),
@@ -264,6 +266,7 @@ extension Tokenizer {
       ("£", "{GBP}"), ("¥", "{CNY}"), ("人民币", "{CNY}"), ("港币", "{HKD}"), ("美元", "{USD}"),
     ]
     for (sign, code) in signs where has(sign, before: end) {
+      if cellBefore, sign.count > 1 { continue }
       draft.unit = code
       draft.kind = .amount
       draft.hasUnit = true
