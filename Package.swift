@@ -69,6 +69,12 @@ let package = Package(
       dependencies: ["Exact", "Trail", "Sampling", .product(name: "Yams", package: "Yams")],
       swiftSettings: house),
     .target(
+      name: "TieOut", dependencies: ["Exact"],
+      // Words as data, compiled in: a single program needs no folder beside it.
+      resources: [.embedInCode("Vocabulary")], swiftSettings: house),
+    .testTarget(
+      name: "TieOutTests", dependencies: ["TieOut", "Exact"], swiftSettings: house),
+    .target(
       name: "Ingest",
       dependencies: [
         "Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter",
