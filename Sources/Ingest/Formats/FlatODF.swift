@@ -2,7 +2,7 @@ import Assurance
 
 /// Flat OpenDocument spreadsheets (ODF 1.3): .fods.
 ///
-/// Read: typed values, repeated cells and rows, cells covered by a merge, hidden rows and sheets,
+/// Read: typed values, repeated cells and rows, cells covered by a merge, hidden rows, columns and sheets,
 /// formulas with their stored values. Annotations, shapes and the tables inside charts are no
 /// cells.
 package enum FlatODF: SourceFormat {
