@@ -151,6 +151,6 @@ extension Recalculation {
         count += 1
       }
     }
-    return .number(sum, absolute * Slack(count + 2, 0) * .unit)
+    return .number(sum, absolute * (Slack(count + 2, 0) * .unit + book.imageSlack))
   }
 }

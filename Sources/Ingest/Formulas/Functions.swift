@@ -161,7 +161,8 @@ extension Recalculation {
     guard totals.unknowns == 0 else { throw NotComputed("a range with values not stored") }
     guard totals.overflows == 0 else { throw NotComputed("numbers of more than 38 digits") }
     let sum = try FormulaNumber.decimal(totals.sum) + all.extra
-    let slack = all.slack + Slack(bounding: totals.absolute) * Slack(count + 2, 0) * .unit
+    let spread = Slack(count + 2, 0) * .unit + book.imageSlack
+    let slack = all.slack + Slack(bounding: totals.absolute) * spread
     if name == "SUM" { return .number(sum, slack) }
     guard count > 0 else { return .error("#DIV/0!") }
     return try combine(
@@ -199,7 +200,7 @@ extension Recalculation {
             throw NotComputed("a range with values not stored")
           }
           guard let number = book.number(cell) else { continue }
-          consider(.number(.decimal(number), Self.slack(ofStored: number)))
+          consider(.number(.decimal(number), slack(of: number, image: book.imageSlack)))
         }
       }
     }

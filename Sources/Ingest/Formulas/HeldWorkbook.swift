@@ -182,6 +182,9 @@ final class HeldWorkbook {
   var names: [String: Formula] = [:]
   /// Whether OpenDocument's rules hold: booleans are numbers there.
   var isOpenDocument = false
+  /// How far, relatively, a stored decimal may lie from the binary64 it was written from: Office
+  /// Open XML writes 17 digits, other formats 15.
+  var imageSlack = Slack.unit
   var hasUnusualDates = false
   var isPrecisionAsShown = false
 

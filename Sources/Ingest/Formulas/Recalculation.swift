@@ -50,7 +50,7 @@ struct Recalculation {
   /// The value of a tree; nesting is bounded by the parser.
   mutating func value(_ formula: Formula) throws(NotComputed) -> Computed {
     switch formula {
-    case .number(let value): return .number(.decimal(value), Self.slack(ofStored: value))
+    case .number(let value): return .number(.decimal(value), slack(of: value, image: .unit))
     case .text(let text): return Computed(value: .text(text))
     case .boolean(let value): return Computed(value: .boolean(value))
     case .error(let word): return .error(word)
@@ -70,10 +70,10 @@ struct Recalculation {
     }
   }
 
-  /// A decimal of a file stands for the nearest binary64; integers up to 2^53 are exact.
-  static func slack(ofStored value: ExactDecimal) -> Slack {
+  /// A decimal of a file stands for a binary64 near it; integers up to 2^53 are exact.
+  func slack(of value: ExactDecimal, image: Slack) -> Slack {
     if value.scale == 0, value.coefficient.magnitude <= 1 << 53 { return .zero }
-    return Slack(bounding: value) * .unit
+    return Slack(bounding: value) * image
   }
 
   // MARK: References
@@ -108,7 +108,7 @@ struct Recalculation {
     switch cell.kind {
     case .number, .wideNumber, .date:
       guard let value = book.number(cell) else { throw NotComputed("a number that is not read") }
-      return .number(.decimal(value), Self.slack(ofStored: value))
+      return .number(.decimal(value), slack(of: value, image: book.imageSlack))
     case .text: return Computed(value: .text(book.text(cell) ?? ""))
     case .boolean: return Computed(value: .boolean(cell.value != 0))
     case .error: return .error(book.text(cell) ?? "#VALUE!")

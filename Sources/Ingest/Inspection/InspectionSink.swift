@@ -25,6 +25,7 @@ final class InspectionSink: RowSink {
     bounds = file.bounds
     rangeSyntax = file.format == SpreadsheetML2003.id ? .r1c1 : .a1
     book.isOpenDocument = file.format == FlatODF.id || file.format == PackagedODF.id
+    if file.format != XLSX.id { book.imageSlack = Slack(5, -15) }
   }
 
   override var wantsFormulas: Bool { true }

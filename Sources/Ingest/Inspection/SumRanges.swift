@@ -23,7 +23,10 @@ struct SumRanges {
         let range = sum.reference.range(row: row, column: column)
         guard range.isOnSheet, target.isComplete else { continue }
         for finding in contents(range, target, sum.leaves, row: row, column: column) {
-          let place = Place(sheet: finding.code + "!" + target.name, range: range)
+          var named = range
+          // Copies of a formula down a table meet the same hidden columns: said once.
+          if finding.isOfColumns { (named.firstRow, named.lastRow) = (0, 0) }
+          let place = Place(sheet: "\(finding.code) \(sum.leaves)!\(target.name)", range: named)
           if reported.insert(place).inserted { report(finding) }
         }
         if sum.isAlone, target === sheet, let edge = edge(formula, range) { edges.append(edge) }
@@ -42,8 +45,10 @@ struct SumRanges {
     _ range: CellRange, _ target: HeldSheet, _ leaves: ShapeFacts.Sum.Leaves, row: Int, column: Int
   ) -> [Finding] {
     var found: [Finding] = []
-    func add(_ code: String, _ message: String) {
-      found.append(Finding(code: code, row: row, column: column, message: message))
+    func add(_ code: String, _ message: String, isOfColumns: Bool = false) {
+      found.append(
+        Finding(
+          code: code, row: row, column: column, message: message, isOfColumns: isOfColumns))
     }
     let totals = book.totals(range, target)
     let name = name(range, target)
@@ -58,19 +63,20 @@ struct SumRanges {
       let first = first(in: range, target) { $0.kind == .error }
       add("error-in-range", "the total over \(name) meets \(totals.errors) errors, first \(first)")
     }
-    hidden(range, target, leaves, name, add)
+    hidden(range, target, leaves, name) { add($0, $1, isOfColumns: $2) }
     return found
   }
 
   private func hidden(
     _ range: CellRange, _ target: HeldSheet, _ leaves: ShapeFacts.Sum.Leaves, _ name: String,
-    _ add: (String, String) -> Void
+    _ add: (String, String, Bool) -> Void
   ) {
     var inside = (rows: 0, first: 0)
     var outside = (rows: 0, first: 0)
     let columns = target.columns(in: range)
     let visible = columns.filter { !target.isHidden(column: $0.number) }
-    if !target.hiddenRows.isEmpty {
+    // A total of one row is hidden with what it counts.
+    if !target.hiddenRows.isEmpty, range.rows > 1 {
       for run in target.hiddenRuns(in: range.firstRow...range.lastRow).prefix(1_000) {
         var rows: Set<Int32> = []
         for (_, column) in columns {
@@ -98,7 +104,7 @@ struct SumRanges {
       add(
         "hidden-in-total",
         "the total over \(name) counts \(inside.rows) rows that do not show, first row"
-          + " \(inside.first)")
+          + " \(inside.first)", false)
     }
     // Where all of a range is hidden, nobody expects to see it.
     if let first = hiddenColumns.first, !visible.isEmpty {
@@ -107,13 +113,13 @@ struct SumRanges {
         ? "a column that does not show" : "\(hiddenColumns.count) columns that do not show, first"
       add(
         "hidden-in-total",
-        "the total over \(name) counts \(words): \(Locator.letters(column: first.number))")
+        "the total over \(name) counts \(words): \(Locator.letters(column: first.number))", true)
     }
     if outside.rows > 0 {
       add(
         "hidden-out-of-total",
         "the total over \(name) leaves out \(outside.rows) rows that do not show, first row"
-          + " \(outside.first): it changes with the filter")
+          + " \(outside.first): it changes with the filter", false)
     }
   }
 

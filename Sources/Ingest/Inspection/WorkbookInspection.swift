@@ -54,6 +54,8 @@ struct Finding {
   let row: Int
   let column: Int
   let message: String
+  /// Whether it is about columns, and the same for every row.
+  var isOfColumns = false
 }
 
 /// Runs the checks over what was held.
@@ -94,7 +96,7 @@ struct Inspector {
     SumRanges(book: book, sheet: sheet, shapes: shapes).find { list.add($0) }
     recalculate(sheet, &table, &list)
     LinkedFormulas(sheet: sheet, shapes: shapes, links: sink.links).find { list.add($0) }
-    if sink.isManual {
+    if sink.isManual, book.sheets[..<index].allSatisfy(\.formulas.isEmpty) {
       list.add(
         Finding(
           code: "manual-calculation", row: 0, column: 0,

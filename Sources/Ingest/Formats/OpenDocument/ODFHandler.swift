@@ -58,7 +58,7 @@ final class ODFHandler: XMLHandler {
       } else if name == names.style {
         place = .style
         styleName = attributes.text(of: names.name) ?? ""
-      } else if name == names.script {
+      } else if name == names.module || name == names.listener {
         sink.remark(
           Remark(code: "macros-present", message: "the file holds macros; none was run"))
       } else if name == names.database || name == names.tracked {

@@ -6,7 +6,7 @@ struct ODFNames {
   var style, tableProperties, display, styleName, name, visibility: XMLName?
   var columnElement, columnGroup, headerColumns, columns, source: XMLName?
   var namedRange, namedExpression, rangeAddress, expression, databaseRange, target: XMLName?
-  var filter, scripts, script, listener, nullDate, settings, precision: XMLName?
+  var filter, module, listener, nullDate, settings, precision: XMLName?
   var arrayRows, link, dateValue: XMLName?
   var rowsRepeated, columnsRepeated, columnsSpanned, rowsSpanned, valueType, formula: XMLName?
   /// `office:value` and its like.
@@ -51,8 +51,7 @@ struct ODFNames {
     databaseRange = name("database-range")
     target = name("target-range-address")
     filter = name("filter")
-    scripts = name("scripts")
-    script = name("script")
+    module = name("module")
     listener = name("event-listener")
     nullDate = name("null-date")
     settings = name("calculation-settings")

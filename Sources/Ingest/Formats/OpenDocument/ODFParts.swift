@@ -19,8 +19,8 @@ struct ODFParts {
       return .filter(database.range, isActive: true)
     } else if name == names.source {
       return attributes.text(of: names.link).map { .link($0, number: nil) }
-    } else if name == names.script || name == names.listener {
-      // Modules and what calls them; `office:scripts` alone is an empty box.
+    } else if name == names.module || name == names.listener {
+      // Modules and what calls them; `office:script` alone is an empty box.
       return .macros(attributes.text(of: names.name) ?? "event listener")
     } else if name == names.nullDate {
       let day = attributes.value(of: names.dateValue)
