@@ -55,8 +55,7 @@ import Testing
       recalculated += counts.recalculated
       formulas += counts.formulas
     }
-    // Counted by other means: 22 of the formulas of these files in a hundred are of functions that
-    // are recalculated.
-    #expect(formulas > 35_000 && recalculated > 11_000, "\(recalculated) of \(formulas)")
+    // Floors, so that nothing passes for not having been looked at.
+    #expect(formulas > 35_000 && recalculated > 10_000, "\(recalculated) of \(formulas)")
   }
 }

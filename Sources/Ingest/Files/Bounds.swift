@@ -32,6 +32,8 @@ package struct Bounds: Sendable {
   package var inspectedFormulasMax = 1_000_000
   /// Distinct formulas, copies counted once, that are held for the same.
   package var inspectedShapesMax = 100_000
+  /// Bytes of the text of those distinct formulas.
+  package var inspectedFormulaBytesMax = 8 << 20
 
   package init() {}
   package static let standard = Bounds()

@@ -37,6 +37,7 @@ private final class SpreadsheetMLHandler: XMLHandler {
   private var column = 0
   private var columnSpan = 0
   private var cellHasData = false
+  private var isTextData = false
   /// The text of one short element outside the cells.
   private var wordText: [UInt8] = []
   private var sheetName: String?
@@ -261,7 +262,9 @@ private final class SpreadsheetMLHandler: XMLHandler {
 
   private func beginData(_ attributes: XMLAttributes) {
     cellHasData = true
+    isTextData = false
     guard let type = attributes.value(of: names.type) else { return }
+    isTextData = type.equals("String")
     if type.equals("Number") {
       row.retype(.number)
     } else if type.equals("DateTime") {
@@ -275,7 +278,13 @@ private final class SpreadsheetMLHandler: XMLHandler {
 
   private func endData() {
     row.normaliseOpen()
-    row.close()
+    if row.isOpenCellEmpty, isTextData, row.count > 0, row[row.count - 1].isFormula {
+      // An empty text is a value: a formula that gives "" is not an unknown one.
+      tail.emptyFormulas += 1
+      row.discard()
+    } else {
+      row.close()
+    }
   }
 
   private func endRow() {

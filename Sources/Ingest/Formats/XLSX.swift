@@ -4,7 +4,8 @@ import Assurance
 ///
 /// Read: all cell types, shared and inline strings with rich text (phonetic guides left out),
 /// 1900 and 1904 dates by number format, formulas with their stored values, hidden sheets, rows and
-/// columns, filters, tables within sheets, defined names. Macros and external links are named, never run or opened. Not read: charts, pivots, comments.
+/// columns, filters, tables within sheets, defined names. Macros and external links are named,
+/// never run or opened. Not read: charts, pivots, comments.
 package enum XLSX: SourceFormat {
   package static let id = "xlsx"
 

@@ -4,7 +4,7 @@ package import Exact
 ///
 /// Two cells that say the same thing about their neighbours, as copying a formula makes them, have
 /// equal trees: this is the relative form (R1C1) whatever the file writes. Operators of one rank
-/// stand in one list, so that the depth of a tree is the depth of its brackets, at most
+/// stand in one list, so that the depth of a tree is the depth of its brackets, bounded by
 /// ``FormulaParser/depthMax``.
 package indirect enum Formula: Hashable, Sendable {
   case number(ExactDecimal)

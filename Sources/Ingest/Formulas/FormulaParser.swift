@@ -17,8 +17,8 @@ package enum FormulaSyntax: Sendable {
 package struct FormulaParser {
   /// Bytes of one formula; spreadsheet programs stop at 8,192 characters.
   package static let bytesMax = 32_768
-  /// Depth of brackets; spreadsheet programs stop at 64.
-  package static let depthMax = 100
+  /// Depth, of which a bracket takes two steps; spreadsheet programs stop at 64 brackets.
+  package static let depthMax = 200
 
   let bytes: [UInt8]
   let syntax: FormulaSyntax
@@ -87,13 +87,11 @@ package struct FormulaParser {
     return ranked(0)
   }
 
-  private static let ranks: [[Formula.Operator]] = [
-    [.lessOrEqual, .greaterOrEqual, .notEqual, .equal, .less, .greater],
-    [.join], [.add, .subtract], [.multiply, .divide], [.power],
-  ]
+  /// Comparisons, `&`, `+ -`, `* /`, `^`.
+  private static let ranks = 5
 
   private mutating func ranked(_ rank: Int) -> Formula? {
-    guard rank < Self.ranks.count else { return signed() }
+    guard rank < Self.ranks else { return signed() }
     guard let first = ranked(rank + 1) else { return nil }
     var links: [Formula.Link] = []
     while skipSpace(), let sign = sign(of: rank) {
@@ -103,12 +101,26 @@ package struct FormulaParser {
     return links.isEmpty ? first : .chain(first, links)
   }
 
+  /// Takes an operator of a rank.
   private mutating func sign(of rank: Int) -> Formula.Operator? {
-    for sign in Self.ranks[rank] where bytes[index...].starts(with: sign.rawValue.utf8) {
-      index += sign.rawValue.utf8.count
-      return sign
-    }
-    return nil
+    guard let byte = next else { return nil }
+    let found: Formula.Operator? =
+      switch (rank, byte) {
+      case (0, UInt8(ascii: "=")): .equal
+      case (0, UInt8(ascii: "<")):
+        peek(1) == UInt8(ascii: ">")
+          ? .notEqual : peek(1) == UInt8(ascii: "=") ? .lessOrEqual : .less
+      case (0, UInt8(ascii: ">")): peek(1) == UInt8(ascii: "=") ? .greaterOrEqual : .greater
+      case (1, UInt8(ascii: "&")): .join
+      case (2, UInt8(ascii: "+")): .add
+      case (2, UInt8(ascii: "-")): .subtract
+      case (3, UInt8(ascii: "*")): .multiply
+      case (3, UInt8(ascii: "/")): .divide
+      case (4, UInt8(ascii: "^")): .power
+      default: nil
+      }
+    if let found { index += found.rawValue.utf8.count }
+    return found
   }
 
   private mutating func signed() -> Formula? {
@@ -125,6 +137,9 @@ package struct FormulaParser {
 
   /// A value, and what the operators on references make of it.
   private mutating func joined() -> Formula? {
+    guard depth < Self.depthMax else { return nil }
+    depth += 1
+    defer { depth -= 1 }
     guard let value = primary() else { return nil }
     guard let byte = next else { return value }
     let isUnion = byte == UInt8(ascii: "~") || byte == UInt8(ascii: ":")
@@ -162,7 +177,7 @@ package struct FormulaParser {
     case UInt8(ascii: "#"): return errorWord()
     case UInt8(ascii: "@"):
       index += 1
-      return primary() == nil ? nil : .unsupported("an implicit intersection")
+      return joined() == nil ? nil : .unsupported("an implicit intersection")
     default: break
     }
     if let reference = reference() { return reference }

@@ -116,6 +116,7 @@ extension Recalculation {
     for argument in arguments {
       if let reference = reference(argument) {
         let (range, sheet) = try range(reference)
+        try spend(min(range.columns, sheet.columns.count))
         let totals = book.totals(range, sheet)
         if book.isOpenDocument, totals.booleans > 0 { throw NotComputed("truth values in a range") }
         all.totals.add(totals)

@@ -32,7 +32,18 @@ final class HeldSheet {
     return column
   }
 
-  func append(_ formula: HeldFormula) { formulas.append(formula) }
+  /// The first cell and the text of each distinct formula, of at most a thousand.
+  private(set) var firstTexts: [Int32: (row: Int, column: Int, text: String)] = [:]
+
+  func append(_ formula: HeldFormula, text: String) {
+    formulas.append(formula)
+    guard formula.shape >= 0, !text.isEmpty, firstTexts.count < 1_000,
+      firstTexts[formula.shape] == nil
+    else { return }
+    firstTexts[formula.shape] = (
+      Int(formula.row), Int(formula.column), String(text.prefix(200))
+    )
+  }
 
   func hide(rows: ClosedRange<Int>, isFiltered: Bool) {
     if let last = hiddenRows.last, last.isFiltered == isFiltered,
@@ -199,10 +210,16 @@ final class HeldWorkbook {
     sheetNumbers[name.lowercased()].map { sheets[$0] }
   }
 
-  /// The number of a formula's tree; -1 if there are more distinct ones than the bound.
-  func number(of formula: Formula, shapesMax: Int) -> Int32 {
+  /// Bytes of the distinct formulas as written.
+  private var shapeBytes = 0
+
+  /// The number of a formula's tree; nil if the distinct ones exceed a bound.
+  func number(of formula: Formula, bytes: Int, bounds: Bounds) -> Int32? {
     if let number = shapeNumbers[formula] { return number }
-    guard shapes.count < shapesMax else { return -1 }
+    guard shapes.count < bounds.inspectedShapesMax,
+      shapeBytes + bytes <= bounds.inspectedFormulaBytesMax
+    else { return nil }
+    shapeBytes += bytes
     let number = Int32(truncatingIfNeeded: shapes.count)
     shapes.append(formula)
     shapeNumbers[formula] = number
@@ -226,7 +243,7 @@ final class HeldWorkbook {
     guard text.count <= 256 else { return nil }
     let word = String(decoding: text, as: UTF8.self)
     if let number = textNumbers[word] { return number }
-    guard textBytes + text.count <= 16 << 20, texts.count < 500_000 else { return nil }
+    guard textBytes + text.count <= 16 << 20, texts.count < 200_000 else { return nil }
     textBytes += text.count
     let number = Int64(texts.count)
     texts.append(word)

@@ -124,7 +124,8 @@ struct Recalculation {
   }
 
   private mutating func value(named name: String) throws(NotComputed) -> Computed {
-    guard let formula = meaning(of: name), nameDepth < 8 else {
+    try spend(1)
+    guard let formula = meaning(of: name), nameDepth < 4 else {
       throw NotComputed("a name that is not defined in the file")
     }
     nameDepth += 1

@@ -12,6 +12,7 @@ final class InspectionSink: RowSink {
   private var rangeSyntax = FormulaSyntax.a1
   private var sheet: HeldSheet?
   private var cells = 0
+  private var nameBytes = 0
   private var formulas = 0
   /// Shared formulas of the sheet by number, and their uses before they are written.
   private var shared: [Int: Int32] = [:]
@@ -57,7 +58,9 @@ final class InspectionSink: RowSink {
       guard isActive, !book.isOpenDocument, let range = range(text) else { return }
       sheet?.filter(range)
     case .name(let name, let text, let sheet, let syntax, _):
-      guard book.names.count < bounds.pathsMax else { return }
+      nameBytes += text.utf8.count
+      guard book.names.count < bounds.pathsMax, nameBytes <= bounds.inspectedFormulaBytesMax
+      else { return }
       book.names[(sheet ?? "").lowercased() + "!" + name.lowercased()] = FormulaParser.parse(
         text, syntax: syntax, row: 1, column: 1)
     case .link(let target, let number):
@@ -84,9 +87,9 @@ final class InspectionSink: RowSink {
       beyond[beyond.count - 1] += 1
       return
     }
-    formulas += 1
     openFormulas.append((formula.row, formula.column))
     if let number = formula.shared, formula.text.isEmpty {
+      formulas += 1
       if let shape = shared[number] {
         hold(formula, shape)
       } else {
@@ -94,7 +97,11 @@ final class InspectionSink: RowSink {
       }
       return
     }
-    let shape = shape(formula)
+    guard let shape = shape(formula) else {
+      beyond[beyond.count - 1] += 1
+      return
+    }
+    formulas += 1
     if let number = formula.shared { shared[number] = shape }
     hold(formula, shape)
   }
@@ -104,17 +111,20 @@ final class InspectionSink: RowSink {
       HeldFormula(
         row: Int32(truncatingIfNeeded: formula.row),
         column: Int32(truncatingIfNeeded: formula.column), shape: shape,
-        isArray: formula.isArray))
+        isArray: formula.isArray), text: formula.text)
   }
 
-  private func shape(_ formula: SourceFormula) -> Int32 {
+  /// The number of a formula's tree, -1 if it is not understood, nil beyond the bounds.
+  private func shape(_ formula: SourceFormula) -> Int32? {
     // R1C1 text means the same in every cell.
     if formula.syntax == .r1c1, let known = relative[formula.text] { return known }
     let tree = FormulaParser.parse(
       formula.text, syntax: formula.syntax, row: formula.row, column: formula.column)
-    let number = tree.map { book.number(of: $0, shapesMax: bounds.inspectedShapesMax) } ?? -1
+    guard let tree else { return -1 }
+    let bytes = formula.text.utf8.count
+    guard let number = book.number(of: tree, bytes: bytes, bounds: bounds) else { return nil }
     // A file of that format may carry formulas of OpenDocument, which mean places.
-    if formula.syntax == .r1c1, !formula.text.hasPrefix("of:"),
+    if formula.syntax == .r1c1, bytes <= 256, !formula.text.hasPrefix("of:"),
       relative.count < bounds.inspectedShapesMax
     {
       relative[formula.text] = number

@@ -8,12 +8,22 @@ struct SumRanges {
   let sheet: HeldSheet
   let shapes: [ShapeFacts]
 
+  /// Columns and runs of hidden rows that may still be looked at.
+  private var visits = 20_000_000
+  private var passedOver = 0
+
+  init(book: HeldWorkbook, sheet: HeldSheet, shapes: [ShapeFacts]) {
+    self.book = book
+    self.sheet = sheet
+    self.shapes = shapes
+  }
+
   private struct Place: Hashable {
     let sheet: String
     let range: CellRange
   }
 
-  func find(_ report: (Finding) -> Void) {
+  mutating func find(_ report: (Finding) -> Void) {
     var edges: [(finding: Finding, column: Int, start: Int)] = []
     var reported: Set<Place> = []
     for formula in sheet.formulas where formula.shape >= 0 {
@@ -22,6 +32,12 @@ struct SumRanges {
         guard let target = target(sum.reference) else { continue }
         let range = sum.reference.range(row: row, column: column)
         guard range.isOnSheet, target.isComplete else { continue }
+        visits -=
+          min(range.columns, target.columns.count) * (1 + min(1_000, target.hiddenRows.count))
+        guard visits >= 0 else {
+          passedOver += 1
+          continue
+        }
         for finding in contents(range, target, sum.leaves, row: row, column: column) {
           var named = range
           // Copies of a formula down a table meet the same hidden columns: said once.
@@ -33,6 +49,14 @@ struct SumRanges {
       }
     }
     unshared(edges).forEach(report)
+    if passedOver > 0 {
+      report(
+        Finding(
+          code: "formulas-not-checked", row: 0, column: 0,
+          message:
+            "\(passedOver) totals were not checked for what their ranges hold: more work than"
+            + " the bound for one table"))
+    }
   }
 
   private func target(_ reference: FormulaReference) -> HeldSheet? {
@@ -78,27 +102,23 @@ struct SumRanges {
     // A total of one row is hidden with what it counts.
     if !target.hiddenRows.isEmpty, range.rows > 1 {
       for run in target.hiddenRuns(in: range.firstRow...range.lastRow).prefix(1_000) {
-        var rows: Set<Int32> = []
-        for (_, column) in columns {
-          for cell in column.cells(rows: run.rows).prefix(10_000)
-          where cell.kind == .number || cell.kind == .wideNumber {
-            rows.insert(cell.row)
-          }
-        }
-        guard let first = rows.min() else { continue }
+        // Rows with numbers, as many as the fullest column has.
+        let count =
+          columns.map { $0.column.totals(rows: run.rows) { book.number($0) }.numbers }.max() ?? 0
+        guard count > 0 else { continue }
+        let first = run.rows.lowerBound
         let isLeftOut = leaves == .hidden || (leaves == .filtered && run.isFiltered)
         if isLeftOut {
-          outside = (outside.rows + rows.count, outside.rows == 0 ? Int(first) : outside.first)
+          outside = (outside.rows + count, outside.rows == 0 ? first : outside.first)
         } else {
-          inside = (inside.rows + rows.count, inside.rows == 0 ? Int(first) : inside.first)
+          inside = (inside.rows + count, inside.rows == 0 ? first : inside.first)
         }
       }
     }
     let hiddenColumns = columns.filter { column in
       target.isHidden(column: column.number)
-        && column.column.cells(rows: range.firstRow...range.lastRow).contains {
-          $0.kind == .number || $0.kind == .wideNumber
-        }
+        && column.column.totals(rows: range.firstRow...range.lastRow) { book.number($0) }.numbers
+          > 0
     }
     if inside.rows > 0 {
       add(
@@ -127,11 +147,12 @@ struct SumRanges {
     in range: CellRange, _ target: HeldSheet, _ fits: (HeldCell) -> Bool
   ) -> String {
     for (number, column) in target.columns(in: range) {
-      if let cell = column.cells(rows: range.firstRow...range.lastRow).first(where: fits) {
+      let cells = column.cells(rows: range.firstRow...range.lastRow).prefix(10_000)
+      if let cell = cells.first(where: fits) {
         return Locator.letters(column: number) + String(cell.row)
       }
     }
-    return ""
+    return "far down"
   }
 
   private func name(_ range: CellRange, _ target: HeldSheet) -> String {

@@ -22,6 +22,16 @@ package enum WorkbookInspection {
     /// Beyond the bounds.
     package internal(set) var notChecked = 0
     package internal(set) var notices: [Notice] = []
+    /// The distinct formulas that fill most cells, at most fifty.
+    package internal(set) var samples: [Sample] = []
+  }
+
+  /// A formula as the file writes it in the first cell that has it, and how many copies there are.
+  package struct Sample: Sendable {
+    package let cell: String
+    /// At most 200 characters.
+    package let text: String
+    package let count: Int
   }
 
   /// The codes of what is found, in the order in which checks run.
@@ -63,7 +73,7 @@ struct Inspector {
   private let file: SourceFile
   private let book: HeldWorkbook
   private let sink: InspectionSink
-  private var visits = 50_000_000
+  private var visits = 20_000_000
 
   init(file: SourceFile, sink: InspectionSink) {
     self.file = file
@@ -83,7 +93,10 @@ struct Inspector {
     var table = WorkbookInspection.Table(name: sheet.name)
     table.formulas = sheet.formulas.count + sink.beyond[index]
     table.notChecked = sink.beyond[index]
-    table.distinct = Set(sheet.formulas.map(\.shape)).count
+    var counts: [Int32: Int] = [:]
+    for formula in sheet.formulas { counts[formula.shape, default: 0] += 1 }
+    table.distinct = counts.count
+    table.samples = samples(sheet, counts)
     guard table.formulas > 0 else { return table }
     var list = FindingList(file: file, table: sheet.name)
     guard sheet.isComplete else {
@@ -93,7 +106,8 @@ struct Inspector {
       return table
     }
     HardCodedCells(sheet: sheet, shapes: shapes).find { list.add($0) }
-    SumRanges(book: book, sheet: sheet, shapes: shapes).find { list.add($0) }
+    var ranges = SumRanges(book: book, sheet: sheet, shapes: shapes)
+    ranges.find { list.add($0) }
     recalculate(sheet, &table, &list)
     LinkedFormulas(sheet: sheet, shapes: shapes, links: sink.links).find { list.add($0) }
     if sink.isManual, book.sheets[..<index].allSatisfy(\.formulas.isEmpty) {
@@ -106,6 +120,20 @@ struct Inspector {
     list.addNotChecked(table)
     table.notices = list.finish()
     return table
+  }
+
+  private func samples(
+    _ sheet: HeldSheet, _ counts: [Int32: Int]
+  ) -> [WorkbookInspection.Sample] {
+    let known = sheet.firstTexts.map { (first: $1, count: counts[$0, default: 0]) }
+    let order = known.sorted {
+      ($1.count, $0.first.row, $0.first.column) < ($0.count, $1.first.row, $1.first.column)
+    }
+    return order.prefix(50).map {
+      WorkbookInspection.Sample(
+        cell: Locator.letters(column: $0.first.column) + String($0.first.row),
+        text: $0.first.text, count: $0.count)
+    }
   }
 
   private mutating func recalculate(

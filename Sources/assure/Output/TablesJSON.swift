@@ -70,6 +70,16 @@ enum TablesJSON {
           })
       ),
       ("notChecked", .integer(table.notChecked)),
+      (
+        "samples",
+        .list(
+          table.samples.map {
+            .object([
+              ("cell", .string($0.cell)), ("formula", .string($0.text)),
+              ("count", .integer($0.count)),
+            ])
+          })
+      ),
     ])
   }
 

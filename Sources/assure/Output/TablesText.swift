@@ -92,7 +92,13 @@ struct TablesText {
       lines.append(
         "tables within: \(Self.some(table.namedTables.map { "\($0.name) \($0.range)" }))")
     }
-    if let inspection = table.inspection { lines.append(words(inspection)) }
+    if let inspection = table.inspection {
+      lines.append(words(inspection))
+      for sample in inspection.samples.prefix(5) {
+        let copies = sample.count > 1 ? " and \(sample.count - 1) copies" : ""
+        lines.append("  \(sample.cell) \(Self.cut(sample.text, 50))\(copies)")
+      }
+    }
     return lines
   }
 

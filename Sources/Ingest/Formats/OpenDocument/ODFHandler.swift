@@ -21,10 +21,12 @@ final class ODFHandler: XMLHandler {
   private var column = 0
   private var cellRepeats = 1
   private var hasAttributeText = false
+  private var isTextCell = false
   private var paragraphs = 0
   /// The first bytes of what a cell shows beside its value.
   private var shown: [UInt8] = []
   private var rowsRepeated = 0
+  private var formulasRepeated = 0
   private var tableColumns = 0
   private let wantsFormulas: Bool
   private let wantsParts: Bool
@@ -190,6 +192,7 @@ final class ODFHandler: XMLHandler {
   private func beginCell(_ attributes: XMLAttributes) {
     cellRepeats = 1
     hasAttributeText = false
+    isTextCell = false
     paragraphs = 0
     shown.removeAll(keepingCapacity: true)
     row.open(column: column + 1, kind: .text)
@@ -219,6 +222,7 @@ final class ODFHandler: XMLHandler {
     }
     if spans.columns > 1 || spans.rows > 1 { addMerge(spans) }
     if let formula { add(formula, isArray: attributes.value(of: names.arrayRows) != nil) }
+    isTextCell = type?.equals("string") ?? false
     if isError {
       row.retype(.error)
     } else if let type, !type.equals("string") {
@@ -250,6 +254,14 @@ final class ODFHandler: XMLHandler {
 
   /// Hands the row's formulas on; a repeated cell's formula has the same text in every copy.
   private func deliverFormulas(row: Int) {
+    formulasRepeated += rowFormulas.reduce(0) { $0 + $1.repeats - 1 }
+    if row > rowNumber + 1 { formulasRepeated += rowFormulas.count }
+    guard formulasRepeated <= bounds.repeatedRowsMax else {
+      return fail(
+        "too-many-repeats",
+        "formulas are repeated more often than the bound of \(bounds.repeatedRowsMax)",
+        remedy: "ask who made the file")
+    }
     for (formula, repeats) in rowFormulas {
       for step in 0..<repeats {
         let copy = SourceFormula(
@@ -279,6 +291,12 @@ final class ODFHandler: XMLHandler {
     column += cellRepeats
     row.normaliseDuration()
     settleError()
+    if isTextCell, row.isOpenCellEmpty, row.count > 0, row[row.count - 1].isFormula {
+      // An empty text is a value: a formula that gives "" is not an unknown one.
+      tail.emptyFormulas += cellRepeats
+      row.discard()
+      return
+    }
     let before = row.count
     row.close()
     guard row.count == before, before > 0 else { return }
