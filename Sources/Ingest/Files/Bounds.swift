@@ -26,6 +26,14 @@ package struct Bounds: Sendable {
   package var zipRatioMax = 250
   /// Bytes of an .xlsx file's shared strings.
   package var sharedTextMax = 2 << 30
+  /// Cells of one spreadsheet that are held while its formulas are checked, 16 bytes each.
+  package var inspectedCellsMax = 3_000_000
+  /// Formulas that are held for the same, 16 bytes each.
+  package var inspectedFormulasMax = 1_000_000
+  /// Distinct formulas, copies counted once, that are held for the same.
+  package var inspectedShapesMax = 100_000
+  /// Bytes of the text of those distinct formulas.
+  package var inspectedFormulaBytesMax = 8 << 20
 
   package init() {}
   package static let standard = Bounds()

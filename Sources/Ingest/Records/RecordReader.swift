@@ -4,6 +4,10 @@ package import Assurance
 package enum RecordReader {
   /// How many rows with anything in them may stand above and in the header.
   static let headerRowsMax = 50
+  /// Remarks about a file that a reviewer must see.
+  private static let sourceFindings: Set<String> = [
+    "macros-present", "external-link", "data-connections",
+  ]
 
   /// Reads every table that a dataset fits.
   ///
@@ -41,6 +45,14 @@ package enum RecordReader {
     }
     let receipt = try rows.finish()
     sink = rows.sink
+    for notice in receipt.notices where sourceFindings.contains(notice.code) {
+      try sink.notice(notice)
+    }
+    // Files without formulas pay nothing for those that have some.
+    guard rows.hasFormulas else { return receipt }
+    for notice in try WorkbookInspection.read(file, options: options).flatMap(\.notices) {
+      try sink.notice(notice)
+    }
     return receipt
   }
 }
@@ -62,6 +74,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private var dataset: DatasetDefinition?
   private var hasBegun = false
   private var takenBy: [String: String] = [:]
+  private(set) var hasFormulas = false
   private var nearest: (match: HeaderMatch, table: String)?
 
   init(file: SourceFile, datasets: [DatasetDefinition], table: String?, sink: Sink) {
@@ -123,6 +136,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   }
 
   override func end(_ tail: TableTail) throws {
+    if tail.formulas > 0 { hasFormulas = true }
     guard wantedTable == nil || wantedTable == head.name else { return }
     if !isDecided { try decide() }
     guard var reader else {

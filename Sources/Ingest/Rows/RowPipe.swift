@@ -15,6 +15,7 @@ enum RowPipe {
   static func run(
     into sink: RowSink, progress: () -> Void = {}, parse: @escaping (RowSink) throws -> Void
   ) throws {
+    precondition(!sink.wantsFormulas && !sink.wantsParts, "not carried through a pipe")
     let queue = RowQueue(canRestart: sink.canRestart)
     let thread = try PipeThread {
       let writer = PipedSink(queue)
@@ -55,7 +56,8 @@ enum RowPipe {
 
 /// The parser's end of a ``RowPipe``: copies rows into batches, and sends all else in its order.
 ///
-/// Whatever ``RowSink`` can be told must be passed on here.
+/// Whatever ``RowSink`` can be told must be passed on here, but for formulas and parts, which no
+/// sink behind a pipe asks for.
 private final class PipedSink: RowSink {
   private let queue: RowQueue
   private var batch: RowBatch?

@@ -41,9 +41,11 @@ package struct TableTail: Sendable {
   package var visibility = Visibility.visible
   /// The number of merged ranges.
   package var merges = 0
-  /// Remarks about the table as such: code and words.
   /// Formulas whose stored value is an empty text.
   package var emptyFormulas = 0
+  /// Formulas of any kind, with or without a stored value.
+  package var formulas = 0
+  /// Remarks about the table as such: code and words.
   package var remarks: [Remark] = []
 }
 
@@ -53,6 +55,11 @@ package struct Remark: Sendable {
   package let message: String
   /// The row it concerns; 0 for the table.
   package var row = 0
+
+  /// Values come from elsewhere.
+  static let link = Remark(
+    code: "external-link",
+    message: "the file refers to other files; none was opened, stored values were read")
 }
 
 /// Takes the tables of a file, row by row. A class because C callbacks can't carry generic types.
@@ -72,4 +79,13 @@ package class RowSink {
   package var canRestart: Bool { false }
   /// All that was told so far does not count; the file is read anew from its start.
   package func restart() throws {}
+
+  /// Whether ``formula(_:)`` is to be called. Formulas cost nothing where nobody asks for them.
+  package var wantsFormulas: Bool { false }
+  /// Whether ``part(_:)`` is to be called.
+  package var wantsParts: Bool { false }
+  /// A formula of the row being read, before that row's ``row(_:)``.
+  package func formula(_ formula: SourceFormula) throws {}
+  /// A part of the table that has begun, or of the workbook.
+  package func part(_ part: WorkbookPart) throws {}
 }
