@@ -18,6 +18,7 @@ package enum RecordXML: SourceFormat {
       head.columnNames = path.columns
       head.recordCount = path.count
       head.nestedColumns = path.nested
+      head.isRestating = options.isRestating
       guard try sink.begin(head) else { continue }
       let handler = RecordHandler(bounds: file.bounds, sink: sink, head: head)
       try XMLReader.parse(try FileInput.xml(file, sink: sink), handler: handler, place: file.name)
