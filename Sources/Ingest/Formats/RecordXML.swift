@@ -19,10 +19,13 @@ package enum RecordXML: SourceFormat {
       head.recordCount = path.count
       head.nestedColumns = path.nested
       head.isRestating = options.isRestating
+      head.supersededBy = path.supersededBy
       guard try sink.begin(head) else { continue }
       let handler = RecordHandler(bounds: file.bounds, sink: sink, head: head)
       try XMLReader.parse(try FileInput.xml(file, sink: sink), handler: handler, place: file.name)
-      try sink.end(TableTail())
+      var tail = TableTail()
+      tail.remarks = path.remarks
+      try sink.end(tail)
     }
   }
 }

@@ -56,6 +56,8 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private var rowsSeen = 0
   private var dataset: DatasetDefinition?
   private var hasBegun = false
+  /// Why a record path is left to a table read before.
+  private var restated: String?
   private var takenBy: [String: String] = [:]
   private var nearest: (match: HeaderMatch, table: String)?
 
@@ -75,13 +77,37 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     rowsSeen = 0
     guard wantedTable == nil || wantedTable == table.name else { return false }
     guard table.isRecordPath else { return true }
+    if let reason = table.supersededBy, wantedTable == nil {
+      rowsSeen = table.recordCount
+      isDecided = true
+      ignore(reason)
+      return false
+    }
     // The columns of a record path are known: a path that no dataset fits need not be read.
-    try decide()
+    try decideKnown()
     if reader == nil {
       rowsSeen = table.recordCount
-      ignore(ignoredReason())
+      ignore(restated ?? ignoredReason())
     }
     return reader != nil
+  }
+
+  /// Decides on a record path. Where the file's own tables were read before, a path that holds the
+  /// same again feeds no dataset a second time, and its columns need not be unambiguous.
+  private func decideKnown() throws {
+    restated = nil
+    guard head.isRestating, !receipt.tables.isEmpty else { return try decide() }
+    do { try decide() } catch let error as AssureError {
+      guard ["ambiguous-dataset", "duplicate-column"].contains(error.code) else { throw error }
+      reader = nil
+      restated = "\(error.reason); the tables of the file's own kind were taken"
+    }
+    if let dataset, reader != nil,
+      let taken = receipt.tables.first(where: { $0.dataset == dataset.name })
+    {
+      reader = nil
+      restated = "it holds again what stands in `\(taken.name)`"
+    }
   }
 
   private func ignore(_ reason: String) {
