@@ -91,7 +91,8 @@ struct HeaderMatcher {
     for name in names { lasts[name, default: 0] += 1 }
     for (index, path) in head.columnNames.enumerated() {
       let isNested = index < head.nestedColumns.count && head.nestedColumns[index]
-      let whole = isNested ? nil : field(path) ?? field(CharacterEscapes.resolved(path.filter { $0 != "@" }))
+      let whole =
+        isNested ? nil : field(path) ?? field(CharacterEscapes.resolved(path.filter { $0 != "@" }))
       let last = isNested || lasts[names[index]] != 1 ? nil : field(names[index])
       if let (field, unit) = whole ?? last {
         match.set(field, .init(number: index + 1, header: path, unit: unit))

@@ -58,7 +58,8 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private var hasBegun = false
   /// Why a record path is left to a table read before.
   private var restated: String?
-  private var takenBy: [String: String] = [:]
+  /// The tables with rows by the dataset they feed.
+  private var takers: [String: [String]] = [:]
   private var nearest: (match: HeaderMatch, table: String)?
 
   init(file: SourceFile, datasets: [DatasetDefinition], table: String?, sink: Sink) {
@@ -131,16 +132,30 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     try reader?.read(row, into: &sink)
   }
 
-  /// Two tables with rows for a dataset that takes one: nobody but the user can say which.
+  /// Whether another table with rows feeds a dataset that takes one: nobody but the user can say
+  /// which is meant, and hears at the end of all that fit.
+  private func isSecond() -> Bool {
+    guard let dataset, !dataset.manyTables else { return false }
+    takers[dataset.name, default: []].append(head.name)
+    return takers[dataset.name, default: []].count > 1
+  }
+
   private func refuseSecond() throws(AssureError) {
-    guard let dataset, !dataset.manyTables else { return }
-    if let other = takenBy[dataset.name] {
-      throw AssureError(
-        "ambiguous-table", place: file.name,
-        "the dataset `\(dataset.name)` fits two tables: `\(other)` and `\(head.name)`",
-        remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
-    }
-    takenBy[dataset.name] = head.name
+    guard
+      let (dataset, tables) = takers.sorted(by: { $0.key < $1.key })
+        .first(where: { $0.value.count > 1 })
+    else { return }
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    let count = tables.count < words.count ? words[tables.count] : String(tables.count)
+    let names = tables.prefix(12).map { "`\($0)`" }
+    let rest = tables.count > 12 ? " and \(tables.count - 12) more" : ""
+    throw AssureError(
+      "ambiguous-table", place: file.name,
+      "the dataset `\(dataset)` fits \(count) tables: "
+        + (rest.isEmpty
+          ? names.dropLast().joined(separator: ", ") + " and " + names.suffix(1).joined()
+          : names.joined(separator: ", ") + rest),
+      remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
   }
 
   override func end(_ tail: TableTail) throws {
@@ -153,7 +168,10 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
       self.reader = nil
       return ignore("the headers of `\(reader.receipt.dataset)`, and no row below them")
     }
-    try refuseSecond()
+    guard !isSecond() else {
+      self.reader = nil
+      return
+    }
     if tail.visibility != .visible {
       try reader.notice(
         "hidden-table", file.locator(table: head.name, place: .table),
@@ -235,6 +253,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
         "unknown-table", place: file.name, "there is no table `\(wantedTable)`",
         remedy: "one of: \(tableNames.prefix(20).joined(separator: ", "))")
     }
+    try refuseSecond()
     guard receipt.tables.isEmpty else { return receipt }
     if let nearest, nearest.match.missing.isEmpty {
       throw AssureError(

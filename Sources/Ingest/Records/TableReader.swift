@@ -157,6 +157,7 @@ struct TableReader {
     var values: [FieldValue?] = []
     values.reserveCapacity(cells.count)
     for field in cells.indices { values.append(try reading.value(field, row, cells)) }
+    try reading.binding.checkOrder(values)
     try addToTotals(values)
     let key = Record.key(reading.binding.keyFields.map { values[$0]?.canonical ?? "" })
     receipt.accepted += 1
