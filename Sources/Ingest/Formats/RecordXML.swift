@@ -117,7 +117,7 @@ private final class RecordHandler: XMLHandler {
     if columns.count > bounds.pathsMax {
       fail(
         "too-many-paths", "records have more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name a narrower record path with --record")
+        remedy: "name a narrower record path with --record-path")
     }
   }
 
@@ -134,6 +134,6 @@ private final class RecordHandler: XMLHandler {
   private func failText() {
     fail(
       "text-too-long", "a record has more text than the bound of \(bounds.rowTextMax) bytes",
-      remedy: "name a narrower record path with --record")
+      remedy: "name a narrower record path with --record-path")
   }
 }

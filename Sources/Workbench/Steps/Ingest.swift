@@ -20,7 +20,8 @@ extension Engagement {
   /// Takes a file in: keeps its bytes under their digest, reads its tables into datasets, and
   /// stores records, rejected rows and the receipt in one transaction.
   package func ingest(
-    path: String, table: String?, dataset: String?, recordPath: String?
+    path: String, table: String?, dataset: String?, recordPath: String?,
+    options: ReadOptions = ReadOptions()
   ) throws(AssureError) -> IngestOutcome {
     let file = try SourceFile.open(path: path)
     if let known = try store.read({ try SourceTables.facts(digest: file.sha256, $0).first }) {
@@ -33,7 +34,7 @@ extension Engagement {
       var sink = StoreSink(db: db, source: try SourceTables.insert(file, at: at, db))
       let receipt = try RecordReader.read(
         file, datasets: policy.datasets, table: table, dataset: dataset, recordPath: recordPath,
-        into: &sink)
+        options: options, into: &sink)
       let digests = try sink.finish(receipt)
       guard let facts = try SourceTables.facts(digest: file.sha256, db).first else {
         throw AssureError("store-damaged", place: store.path, "the source just stored is not there")

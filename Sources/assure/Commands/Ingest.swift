@@ -18,6 +18,7 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "The only table to take, where several fit.") var table: String?
   @Option(help: "The dataset to read into, where several fit.") var dataset: String?
   @Option(help: "For record XML: the record path.") var recordPath: String?
+  @OptionGroup var text: TextOptions
   @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
 
@@ -26,7 +27,8 @@ struct IngestCommand: ParsableCommand {
     var outcomes: [IngestOutcome] = []
     for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let outcome = try engagement.ingest(
-        path: file, table: table, dataset: dataset, recordPath: recordPath)
+        path: file, table: table, dataset: dataset, recordPath: recordPath,
+        options: text.options())
       outcomes.append(outcome)
       if common.format == .text { show(outcome) }
     }

@@ -44,7 +44,7 @@ enum RecordPaths {
         Remark(
           code: "record-paths-left-out",
           message: "\(found.count - max) of \(found.count) record paths are not listed;"
-            + " name one with --record"))
+            + " name one with --record-path"))
     }
     for remark in handler.shape.fileRemarks { sink.remark(remark) }
     let inner = Set(found.map(\.path))
@@ -131,7 +131,7 @@ private final class PathHandler: XMLHandler {
     guard paths <= bounds.pathsMax else {
       return fail(
         "too-many-paths", "the file has more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name the record path with --record")
+        remedy: "name the record path with --record-path")
     }
     node.count += 1
     node.countInParent += 1

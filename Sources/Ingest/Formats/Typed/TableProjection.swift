@@ -174,7 +174,7 @@ final class ProjectionHandler: XMLHandler {
     guard pendingCount < Self.heldMax else {
       return fail(
         "too-many-nested-rows", "one row holds more nested rows than the bound of \(Self.heldMax)",
-        remedy: "name a record path with --record")
+        remedy: "name a record path with --record-path")
     }
     if pendingCount == pending.count { pending.append(PendingRow()) }
     pending[pendingCount].clear(line: line)
@@ -265,7 +265,7 @@ final class ProjectionHandler: XMLHandler {
   private func failText() {
     fail(
       "text-too-long", "a row has more text than the bound of \(bounds.rowTextMax) bytes",
-      remedy: "name a record path with --record")
+      remedy: "name a record path with --record-path")
   }
 }
 
