@@ -109,3 +109,25 @@ import Testing
     #expect(entries.codes() == ["value-after-rows": 1])
   }
 }
+
+/// BuildingSync. Expected values: the file, read by hand, and `facts.csv`.
+@Suite struct BuildingSyncTests {
+  @Test func readingsWithResourceAndUnit() throws {
+    let fixture = "buildingsync/schema-example-with-emissions.xml"
+    let rows = try TypedRows(
+      fixture: fixture, table: "time-series",
+      columns: ["resource", "unit", "start", "end", "reading", "scenario"], key: "id")
+    #expect(rows.rows.count == 99)
+    #expect(try rows.sum("reading") == "148864.74")
+    #expect(rows.lines[0] == 283)
+    #expect(rows.rows[0]["id"] == "TS-ResourceUse-Electricity-Energy-1")
+    #expect(rows.rows[0]["reading"] == "6792.890000")
+    let uses = try TypedRows(
+      fixture: fixture, table: "resource-uses", columns: ["resource", "unit"], key: "id")
+    #expect(uses.rows.count == 3)
+    let electricity = try #require(uses.rows.first { $0["id"] == "ResourceUse-Electricity" })
+    #expect(rows.rows[0]["resource"] == electricity["resource"])
+    #expect(rows.rows[0]["unit"] == electricity["unit"])
+    #expect(electricity["unit"] != nil)
+  }
+}

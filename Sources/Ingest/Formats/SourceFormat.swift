@@ -60,6 +60,7 @@ package enum SourceFormats {
     GreenButton.self,
     AuditFile.self,
     UBL.self,
+    BuildingSync.self,
     NamedFields.self,
     RecordXML.self,
     DelimitedText.self,

@@ -154,7 +154,9 @@ enum XMLReader {
       return AssureError(
         "xml-not-well-formed", place: at,
         "this is not well-formed XML: " + (complaint?.message ?? "libxml2 error \(number)"),
-        remedy: "open the file at that line; ask for the export again rather than mend it")
+        remedy: message.hasPrefix("Extra content")
+          ? "ask for an export with one root element (in SQL Server: FOR XML …, ROOT('rows'))"
+          : "open the file at that line; ask for the export again rather than mend it")
     }
   }
 }

@@ -62,7 +62,8 @@ struct PolicyRefusalTests {
     Refusal("policy-form", "datasets/bill.yaml", "type: date,", "type: date, numbers: european,"),
     Refusal("policy-form", "datasets/bill.yaml", "unit: t,", "unit: t, dates: roc,"),
     Refusal("policy-order", "datasets/bill.yaml", "tables: many", "order: [day]\ntables: many"),
-    Refusal("policy-order", "datasets/bill.yaml", "tables: many", "order: [site, day]\ntables: many"),
+    Refusal(
+      "policy-order", "datasets/bill.yaml", "tables: many", "order: [site, day]\ntables: many"),
     Refusal("policy-order", "datasets/bill.yaml", "tables: many", "order: [day, no]\ntables: many"),
     Refusal("policy-missing-key", "datasets/bill.yaml", "fields:", "feilds:", at: "feilds"),
     Refusal("policy-value", "datasets/bill.yaml", "dates: dmy", "dates: ydm"),

@@ -6,7 +6,7 @@ struct FactNotes {
   private var counts: [String: Int] = [:]
   private var seen: [String: (value: ExactDecimal, decimals: Int?, row: Int)] = [:]
   /// Facts that are compared at most.
-  static let comparedMax = 2_000_000
+  static let comparedMax = 200_000
 
   /// At most a hundred remarks a code stand with their rows; the rest are counted.
   mutating func add(_ code: String, _ message: String, row: Int) {

@@ -36,9 +36,8 @@ final class FactScan: MixedTextHandler {
   private var isDenominator = false
   private var unitID: String?
   private var keptBytes = 0
-
-  /// Contexts of one file at most.
-  static let contextsMax = 1_000_000
+  /// Footnotes, continuations and references between them and facts.
+  private var references = 0
 
   override func prepare() { names = FactNames(self) }
 
@@ -87,6 +86,19 @@ final class FactScan: MixedTextHandler {
     capture()
   }
 
+  /// Counts what is kept beside contexts.
+  private func count(_ number: Int) {
+    references += number
+    if references > bounds.contextsMax * 4 { failContexts() }
+  }
+
+  private func failContexts() {
+    fail(
+      "too-many-contexts",
+      "the file has more contexts or footnotes than the bound of \(bounds.contextsMax)",
+      remedy: "ask who made the file")
+  }
+
   private func startInline(_ name: String, _ attributes: XMLAttributes, _ names: FactNames) {
     switch name {
     case "nonFraction", "nonNumeric", "fraction":
@@ -97,6 +109,7 @@ final class FactScan: MixedTextHandler {
         arcs[id, default: []] += refs.split(separator: " ").map(String.init)
       }
     case "continuation", "footnote":
+      count(1)
       ids.append(
         attributes.text(of: names.id) ?? attributes.text(of: names.footnoteID) ?? "")
       capture()
@@ -106,6 +119,7 @@ final class FactScan: MixedTextHandler {
     case "relationship":
       let from = (attributes.text(of: names.fromRefs) ?? "").split(separator: " ")
       let to = (attributes.text(of: names.toRefs) ?? "").split(separator: " ").map(String.init)
+      count(from.count * (to.count + 1))
       for fact in from { arcs[String(fact), default: []] += to }
     case "exclude": exclude()
     default: break
@@ -114,6 +128,7 @@ final class FactScan: MixedTextHandler {
 
   private func startLink(_ name: String, _ attributes: XMLAttributes, _ names: FactNames) {
     let label = attributes.text(of: names.label) ?? ""
+    count(1)
     switch name {
     case "loc":
       let href = attributes.text(of: names.href) ?? ""
@@ -167,12 +182,7 @@ final class FactScan: MixedTextHandler {
     case "context":
       contexts[contextID] = current
       current = nil
-      if contexts.count > Self.contextsMax {
-        fail(
-          "too-many-contexts",
-          "the file has more contexts than the bound of \(Self.contextsMax)",
-          remedy: "ask who made the file")
-      }
+      if contexts.count > bounds.contextsMax { failContexts() }
     case "measure":
       if isDenominator { denominators.append(text) } else { numerators.append(text) }
     case "unit":

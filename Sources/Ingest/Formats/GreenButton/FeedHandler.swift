@@ -30,9 +30,8 @@ final class FeedHandler: LeafHandler {
   private var entries: [Entry] = []
   private var entry = Entry()
   private(set) var intervals = 0
+  private var links = 0
 
-  /// Entries of one feed at most.
-  static let entriesMax = 500_000
   private static let kinds: Set<String> = [
     "UsagePoint", "MeterReading", "ReadingType", "LocalTimeParameters",
   ]
@@ -41,6 +40,8 @@ final class FeedHandler: LeafHandler {
     switch name {
     case "entry": entry = Entry()
     case "link":
+      links += 1
+      guard links <= bounds.feedEntriesMax * 8 else { return failEntries() }
       let rel = attributes.text(of: self.name("rel")) ?? ""
       entry.links.append((rel, Self.plain(attributes.text(of: self.name("href")) ?? "")))
     case "IntervalBlock": entry.blocks += 1
@@ -62,11 +63,14 @@ final class FeedHandler: LeafHandler {
     guard name == "entry" || isRootContent, entry.blocks > 0 || !entry.kinds.isEmpty else { return }
     entries.append(entry)
     entry = Entry()
-    if entries.count > Self.entriesMax {
-      fail(
-        "too-many-entries", "the feed has more entries than the bound of \(Self.entriesMax)",
-        remedy: "split it")
-    }
+    if entries.count > bounds.feedEntriesMax { failEntries() }
+  }
+
+  private func failEntries() {
+    fail(
+      "too-many-entries",
+      "the feed has more entries or links than the bound of \(bounds.feedEntriesMax)",
+      remedy: "split it")
   }
 
   /// Addresses are names here: they are compared and never opened.

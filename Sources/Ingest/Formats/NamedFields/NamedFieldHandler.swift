@@ -107,6 +107,7 @@ final class NamedFieldHandler: XMLHandler {
     case .table: if tableNames.last?.depth == depth + 1 { tableNames.removeLast() }
     case .columnName:
       if let number = numberedOpen {
+        guard numbered.count < bounds.columnsMax else { return failColumns() }
         numbered[number] = String(decoding: text, as: UTF8.self)
         numberedOpen = nil
       }
@@ -142,6 +143,7 @@ final class NamedFieldHandler: XMLHandler {
       if let type = declared?.type { tables[table].types[column] = type }
       put(column, attributes.value(index))
     }
+    if tables[table].columns.count > bounds.columnsMax { failColumns() }
   }
 
   /// Whether it is a field with a name.
@@ -165,14 +167,18 @@ final class NamedFieldHandler: XMLHandler {
       }
     }
     guard tables[table].columns.count <= bounds.columnsMax else {
-      fail(
-        "too-many-columns", "a table has more columns than the bound of \(bounds.columnsMax)",
-        remedy: "ask who made the file")
+      failColumns()
       return false
     }
     self.column = column
     text.removeAll(keepingCapacity: true)
     return true
+  }
+
+  private func failColumns() {
+    fail(
+      "too-many-columns", "a table has more columns than the bound of \(bounds.columnsMax)",
+      remedy: "ask who made the file")
   }
 
   private func endField() {
@@ -219,6 +225,7 @@ final class NamedFieldHandler: XMLHandler {
       }
     }
     guard let short, let key = context?.lookUp(short) else { return }
+    guard original.count < bounds.columnsMax else { return failColumns() }
     attributeOpen = key
     original[key] = (long ?? String(decoding: short, as: UTF8.self), nil)
   }

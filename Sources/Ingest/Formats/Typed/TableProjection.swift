@@ -8,6 +8,8 @@ struct TableProjection {
     case own([String])
     /// Paths below the root, of elements that stand before the rows: `Journal/JournalID`.
     case around([String])
+    /// What an identifier at a path below the row's element stands for.
+    case found(String, [String: String])
     /// The local name of the row's element.
     case element
     /// How deep the row is nested in rows, from 1.
@@ -60,10 +62,8 @@ final class ProjectionHandler: XMLHandler {
   private var text: [UInt8] = []
   private var fixed: [(column: Int, source: TableProjection.Source)] = []
   private(set) var count = 0
+  private var lookups: [Int: [String: String]] = [:]
   private(set) var lateColumns: Set<String> = []
-
-  /// Nested rows of one outer row that are held at most.
-  static let heldMax = 10_000
 
   /// - Parameter deliver: gets the rows; nil to count them only.
   init(
@@ -84,6 +84,9 @@ final class ProjectionHandler: XMLHandler {
       switch column.source {
       case .own(let paths): for path in paths { seed(path, own, index + 1) }
       case .around(let paths): for path in paths { seed(path, outer, index + 1) }
+      case .found(let path, let words):
+        seed(path, own, index + 1)
+        lookups[index + 1] = words
       default: fixed.append((index + 1, column.source))
       }
     }
@@ -171,9 +174,10 @@ final class ProjectionHandler: XMLHandler {
     frame.own = ownRoot
     count += 1
     guard deliver != nil else { return openRows.append(0) }
-    guard pendingCount < Self.heldMax else {
+    guard pendingCount < bounds.nestedRowsMax else {
       return fail(
-        "too-many-nested-rows", "one row holds more nested rows than the bound of \(Self.heldMax)",
+        "too-many-nested-rows",
+        "one row holds more nested rows than the bound of \(bounds.nestedRowsMax)",
         remedy: "name a record path with --record-path")
     }
     if pendingCount == pending.count { pending.append(PendingRow()) }
@@ -198,7 +202,7 @@ final class ProjectionHandler: XMLHandler {
           let text = pending[openRows[openRows.count - 2]].text(index + 1)
         else { continue }
         pending[current].add(column, text)
-      case .own, .around: break
+      case .own, .around, .found: break
       }
     }
   }
@@ -234,7 +238,12 @@ final class ProjectionHandler: XMLHandler {
   private func put(_ column: Int, _ value: UnsafeBufferPointer<UInt8>, isOwn: Bool) {
     if isOwn {
       guard let current = openRows.last else { return }
-      pending[current].add(column, value)
+      if let words = lookups[column] {
+        let word = words[String(decoding: value.trimmed, as: UTF8.self)]
+        if let word { pending[current].add(column, word) }
+      } else {
+        pending[current].add(column, value)
+      }
       if pending[current].byteCount > bounds.rowTextMax { failText() }
     } else {
       guard !value.isBlank else { return }
