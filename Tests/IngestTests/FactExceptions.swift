@@ -28,8 +28,6 @@ enum FactExceptions {
     "encodings/quick-xml-gb18030.xml": "xml-not-well-formed",
     "encodings/quick-xml-windows-1251.xml": "xml-not-well-formed",
     "encodings/quick-xml-windows-1252.xml": "xml-not-well-formed",
-    // libxml2 2.9 in pull mode does not tell UTF-32 from its mark.
-    "encodings/feedparser-utf-32be-bom.xml": "xml-truncated",
   ]
 
   /// Tables that differ, with the reason.

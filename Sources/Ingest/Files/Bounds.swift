@@ -18,6 +18,12 @@ package struct Bounds: Sendable {
   package var tablesMax = 10_000
   /// Distinct element and attribute paths of one XML file.
   package var pathsMax = 20_000
+  /// Rows nested in one row of a table, such as the sub-lines of an invoice line.
+  package var nestedRowsMax = 10_000
+  /// Entries of an Atom feed, and links between them.
+  package var feedEntriesMax = 200_000
+  /// Contexts of an XBRL file, and of its footnotes and references to them.
+  package var contextsMax = 200_000
   /// Entries of a zip archive.
   package var zipEntriesMax = 20_000
   /// Bytes that one zip entry may inflate to.

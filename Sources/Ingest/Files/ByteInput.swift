@@ -6,6 +6,10 @@ import Synchronization
 class ByteInput {
   /// Why the last read failed.
   final var failure: AssureError?
+  /// Whether the bytes are UTF-8 whatever an XML declaration in them says.
+  final var isTranscoded = false
+  /// The encoding that the bytes look like, for a file whose own statement is wrong.
+  var likelyEncoding: String? { nil }
 
   /// Reads at most `count` bytes; 0 at the end, -1 after setting ``failure``.
   func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int { 0 }
@@ -19,6 +23,11 @@ final class FileInput: ByteInput {
   init(_ file: SourceFile, skipping: Int = 0) {
     self.file = file
     offset = skipping
+  }
+
+  override var likelyEncoding: String? {
+    guard let bytes = try? file.firstBytes(1 << 16) else { return nil }
+    return TextEncoding.detect(bytes, isWhole: bytes.count == file.bytes).name
   }
 
   override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
@@ -48,6 +57,8 @@ final class MemoryInput: ByteInput {
   private var offset = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  override var likelyEncoding: String? { TextEncoding.detect(bytes, isWhole: false).name }
 
   override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
     let length = min(count, bytes.count - offset)

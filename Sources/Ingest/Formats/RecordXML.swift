@@ -23,10 +23,14 @@ package enum RecordXML: SourceFormat {
       head.columnNames = path.columns
       head.recordCount = path.count
       head.nestedColumns = path.nested
+      head.isRestating = options.isRestating
+      head.supersededBy = path.supersededBy
       guard try sink.begin(head) else { continue }
       let handler = RecordHandler(bounds: file.bounds, sink: sink, head: head)
       try XMLReader.parse(try FileInput.xml(file, sink: sink), handler: handler, place: file.name)
-      try sink.end(TableTail())
+      var tail = TableTail()
+      tail.remarks = path.remarks
+      try sink.end(tail)
     }
   }
 }
@@ -192,7 +196,7 @@ private final class RecordHandler: XMLHandler {
     if columns.count > bounds.pathsMax {
       fail(
         "too-many-paths", "records have more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name a narrower record path with --record")
+        remedy: "name a narrower record path with --record-path")
     }
   }
 
@@ -210,6 +214,6 @@ private final class RecordHandler: XMLHandler {
   private func failText() {
     fail(
       "text-too-long", "a record has more text than the bound of \(bounds.rowTextMax) bytes",
-      remedy: "name a narrower record path with --record")
+      remedy: "name a narrower record path with --record-path")
   }
 }

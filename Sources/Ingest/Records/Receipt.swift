@@ -9,7 +9,7 @@ package struct Reject: Sendable, Hashable {
   package let row: Locator
   /// A stable short name: `missing-value`, `not-a-number`, `not-a-date`, `date-out-of-range`,
   /// `unknown-choice`, `unknown-unit`, `error-cell`, `formula-without-value`, `repeated-value`,
-  /// `repeated-header`, `total-row`, `number-out-of-range`.
+  /// `repeated-header`, `total-row`, `number-out-of-range`, `ambiguous-number`, `out-of-order`.
   package let code: String
   package let reason: String
 }

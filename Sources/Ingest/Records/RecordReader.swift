@@ -73,8 +73,11 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private var rowsSeen = 0
   private var dataset: DatasetDefinition?
   private var hasBegun = false
-  private var takenBy: [String: String] = [:]
   private(set) var hasFormulas = false
+  /// Why a record path is left to a table read before.
+  private var restated: String?
+  /// The tables with rows by the dataset they feed.
+  private var takers: [String: [String]] = [:]
   private var nearest: (match: HeaderMatch, table: String)?
 
   init(file: SourceFile, datasets: [DatasetDefinition], table: String?, sink: Sink) {
@@ -93,13 +96,37 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     rowsSeen = 0
     guard wantedTable == nil || wantedTable == table.name else { return false }
     guard table.isRecordPath else { return true }
+    if let reason = table.supersededBy, wantedTable == nil {
+      rowsSeen = table.recordCount
+      isDecided = true
+      ignore(reason)
+      return false
+    }
     // The columns of a record path are known: a path that no dataset fits need not be read.
-    try decide()
+    try decideKnown()
     if reader == nil {
       rowsSeen = table.recordCount
-      ignore(ignoredReason())
+      ignore(restated ?? ignoredReason())
     }
     return reader != nil
+  }
+
+  /// Decides on a record path. Where the file's own tables were read before, a path that holds the
+  /// same again feeds no dataset a second time, and its columns need not be unambiguous.
+  private func decideKnown() throws {
+    restated = nil
+    guard head.isRestating, !receipt.tables.isEmpty else { return try decide() }
+    do { try decide() } catch let error as AssureError {
+      guard ["ambiguous-dataset", "duplicate-column"].contains(error.code) else { throw error }
+      reader = nil
+      restated = "\(error.reason); the tables of the file's own kind were taken"
+    }
+    if let dataset, reader != nil,
+      let taken = receipt.tables.first(where: { $0.dataset == dataset.name })
+    {
+      reader = nil
+      restated = "it holds again what stands in `\(taken.name)`"
+    }
   }
 
   private func ignore(_ reason: String) {
@@ -123,16 +150,30 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     try reader?.read(row, into: &sink)
   }
 
-  /// Two tables with rows for a dataset that takes one: nobody but the user can say which.
+  /// Whether another table with rows feeds a dataset that takes one: nobody but the user can say
+  /// which is meant, and hears at the end of all that fit.
+  private func isSecond() -> Bool {
+    guard let dataset, !dataset.manyTables else { return false }
+    takers[dataset.name, default: []].append(head.name)
+    return takers[dataset.name, default: []].count > 1
+  }
+
   private func refuseSecond() throws(AssureError) {
-    guard let dataset, !dataset.manyTables else { return }
-    if let other = takenBy[dataset.name] {
-      throw AssureError(
-        "ambiguous-table", place: file.name,
-        "the dataset `\(dataset.name)` fits two tables: `\(other)` and `\(head.name)`",
-        remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
-    }
-    takenBy[dataset.name] = head.name
+    guard
+      let (dataset, tables) = takers.sorted(by: { $0.key < $1.key })
+        .first(where: { $0.value.count > 1 })
+    else { return }
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    let count = tables.count < words.count ? words[tables.count] : String(tables.count)
+    let names = tables.prefix(12).map { "`\($0)`" }
+    let rest = tables.count > 12 ? " and \(tables.count - 12) more" : ""
+    throw AssureError(
+      "ambiguous-table", place: file.name,
+      "the dataset `\(dataset)` fits \(count) tables: "
+        + (rest.isEmpty
+          ? names.dropLast().joined(separator: ", ") + " and " + names.suffix(1).joined()
+          : names.joined(separator: ", ") + rest),
+      remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
   }
 
   override func end(_ tail: TableTail) throws {
@@ -146,7 +187,10 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
       self.reader = nil
       return ignore("the headers of `\(reader.receipt.dataset)`, and no row below them")
     }
-    try refuseSecond()
+    guard !isSecond() else {
+      self.reader = nil
+      return
+    }
     if tail.visibility != .visible {
       try reader.notice(
         "hidden-table", file.locator(table: head.name, place: .table),
@@ -168,7 +212,8 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     receipt = SourceReceipt()
     remarks = []
     tableNames = []
-    takenBy = [:]
+    takers = [:]
+    restated = nil
     nearest = nil
     waiting = []
     reader = nil
@@ -242,6 +287,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
         code: remark.code, locator: file.locator(table: "", place: .table),
         message: remark.message)
     }
+    try refuseSecond()
     guard receipt.tables.isEmpty else { return receipt }
     if let nearest, nearest.match.missing.isEmpty {
       throw AssureError(

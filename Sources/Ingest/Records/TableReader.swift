@@ -163,6 +163,7 @@ struct TableReader {
       quick.assumptions += reading.assumptions
       reading.assumptions.removeAll(keepingCapacity: true)
     }
+    try reading.binding.checkOrder(record)
     try addToTotals()
     record.putKey(reading.binding.keyFields)
     receipt.accepted += 1

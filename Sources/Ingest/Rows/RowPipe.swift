@@ -74,10 +74,7 @@ private final class PipedSink: RowSink {
 
   override func begin(_ table: TableHead) throws -> Bool {
     flush()
-    let copy = TableHead(name: table.name, isRecordPath: table.isRecordPath)
-    copy.columnNames = table.columnNames
-    copy.recordCount = table.recordCount
-    copy.nestedColumns = table.nestedColumns
+    let copy = table.copy()
     head = table
     columns = table.columnNames.count
     self.copy = copy

@@ -13,10 +13,25 @@ package final class TableHead {
   package internal(set) var recordCount = 0
   /// For records: whether a column belongs to a record path nested in this one.
   package internal(set) var nestedColumns: [Bool] = []
+  /// Whether the rows stand in a table announced before, in the words of the file's own kind.
+  package internal(set) var isRestating = false
+  /// Why the rows are no present ones, such as the earlier versions in a diffgram; else nil.
+  package internal(set) var supersededBy: String?
 
   init(name: String, isRecordPath: Bool = false) {
     self.name = name
     self.isRecordPath = isRecordPath
+  }
+
+  /// The same as it stands now, for a reader on another thread.
+  func copy() -> TableHead {
+    let copy = TableHead(name: name, isRecordPath: isRecordPath)
+    copy.columnNames = columnNames
+    copy.recordCount = recordCount
+    copy.nestedColumns = nestedColumns
+    copy.isRestating = isRestating
+    copy.supersededBy = supersededBy
+    return copy
   }
 
   /// The place of a cell, or of the whole row for column 0.

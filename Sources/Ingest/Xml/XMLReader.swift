@@ -30,7 +30,9 @@ enum XMLReader {
     // No network, entities as text (attributes then arrive decoded), never the option that lifts
     // libxml2's own limits.
     xmlCtxtUseOptions(
-      context, Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOENT.rawValue))
+      context,
+      Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOENT.rawValue)
+        | (input.isTranscoded ? Int32(XML_PARSE_IGNORE_ENC.rawValue) : 0))
     // Errors without a document (converters, input) would else be printed by libxml2.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     handler.context = context
@@ -43,7 +45,16 @@ enum XMLReader {
     if let failure = handler.failure { throw failure }
     if let failure = input.failure { throw failure }
     guard code == 0, context.pointee.wellFormed == 1 else {
-      throw refusal(handler.complaint, code: code, place: place)
+      let bad = Int32(bitPattern: XML_ERR_INVALID_CHAR.rawValue)
+      var complaint = handler.complaint
+      let ends = [XML_ERR_DOCUMENT_END, XML_ERR_TAG_NOT_FINISHED].map(\.rawValue)
+      // A converter that meets bad bytes ends the input there, and the rest is left over.
+      if let last = complaint, ends.contains(UInt32(bitPattern: last.code)),
+        unconverted(context) > 4
+      {
+        complaint = ("bytes are no text of it", last.line, bad)
+      }
+      throw refusal(complaint, code: code, place: place, likely: input.likelyEncoding)
     }
     guard isSpent(context) else {
       throw AssureError(
@@ -57,10 +68,15 @@ enum XMLReader {
   private static func isSpent(_ context: xmlParserCtxtPtr) -> Bool {
     guard let input = context.pointee.input else { return true }
     if input.pointee.cur < input.pointee.end { return false }
-    guard let buffer = input.pointee.buf, buffer.pointee.encoder != nil,
+    return unconverted(context) == 0
+  }
+
+  /// The bytes that a converter of encodings has left over.
+  private static func unconverted(_ context: xmlParserCtxtPtr) -> Int {
+    guard let buffer = context.pointee.input?.pointee.buf, buffer.pointee.encoder != nil,
       let raw = buffer.pointee.raw
-    else { return true }
-    return xmlBufUse(raw) == 0
+    else { return 0 }
+    return Int(xmlBufUse(raw))
   }
 
   private static func free(_ context: xmlParserCtxtPtr) {
@@ -112,7 +128,8 @@ enum XMLReader {
   }
 
   private static func refusal(
-    _ complaint: (message: String, line: Int, code: Int32)?, code: Int32, place: String
+    _ complaint: (message: String, line: Int, code: Int32)?, code: Int32, place: String,
+    likely: String?
   ) -> AssureError {
     let number = complaint?.code ?? code
     let at = "\(place):\(complaint?.line ?? 0)"
@@ -130,13 +147,16 @@ enum XMLReader {
       return AssureError(
         "xml-encoding", place: at,
         "the text is not in the encoding it declares: "
-          + (complaint?.message ?? "error \(number)"),
+          + (complaint?.message ?? "error \(number)")
+          + (likely.map { "; its bytes look like \($0)" } ?? ""),
         remedy: "export it again as UTF-8")
     default:
       return AssureError(
         "xml-not-well-formed", place: at,
         "this is not well-formed XML: " + (complaint?.message ?? "libxml2 error \(number)"),
-        remedy: "open the file at that line; ask for the export again rather than mend it")
+        remedy: message.hasPrefix("Extra content")
+          ? "ask for an export with one root element (in SQL Server: FOR XML …, ROOT('rows'))"
+          : "open the file at that line; ask for the export again rather than mend it")
     }
   }
 }

@@ -11,10 +11,17 @@ package struct XMLRoot: Sendable {
   /// - Throws: `xml-…` if there is none, or a DOCTYPE before it.
   static func read(_ head: SourceHead) throws(AssureError) -> XMLRoot {
     let handler = RootHandler(bounds: head.bounds)
+    var bytes = Array(head.bytes.dropFirst(head.leadingSpace))
+    let wide = TextEncoding.wide32(bytes)
+    if let wide,
+      let text = TranscodingInput.decode(Array(bytes.dropFirst(wide.mark)), as: wide.name)
+    {
+      bytes = Array(text.utf8)
+    }
+    let input = MemoryInput(bytes)
+    input.isTranscoded = wide != nil
     do {
-      try XMLReader.parse(
-        MemoryInput(Array(head.bytes.dropFirst(head.leadingSpace))), handler: handler,
-        place: head.name)
+      try XMLReader.parse(input, handler: handler, place: head.name)
     } catch let error as AssureError {
       if let root = handler.root { return root }
       throw error

@@ -51,7 +51,8 @@ extension Engagement {
   ///   - progress: called now and then, on the caller's thread.
   package func ingest(
     path: String, table: String?, dataset: String?, recordPath: String?,
-    delivery: Delivery = .plain, bulkBytes: Int = Engagement.bulkBytes,
+    options: ReadOptions = ReadOptions(), delivery: Delivery = .plain,
+    bulkBytes: Int = Engagement.bulkBytes,
     progress: (IngestProgress) -> Void = { _ in }
   ) throws(AssureError) -> IngestOutcome {
     let file = try SourceFile.open(path: path, digestingLater: true)
@@ -61,8 +62,8 @@ extension Engagement {
     do {
       return try withEffects(
         store(
-          file, copy, table: table, dataset: dataset, recordPath: recordPath, delivery: delivery,
-          isBulk: file.bytes >= bulkBytes, progress: progress))
+          file, copy, table: table, dataset: dataset, recordPath: recordPath, options: options,
+          delivery: delivery, isBulk: file.bytes >= bulkBytes, progress: progress))
     } catch {
       copy.discard()
       if copy.isNew { discardCopy(digest: file.sha256, after: error) }
@@ -72,7 +73,7 @@ extension Engagement {
 
   private func store(
     _ file: SourceFile, _ copy: KeptCopy, table: String?, dataset: String?, recordPath: String?,
-    delivery: Delivery, isBulk: Bool, progress: (IngestProgress) -> Void
+    options: ReadOptions, delivery: Delivery, isBulk: Bool, progress: (IngestProgress) -> Void
   ) throws(AssureError) -> IngestOutcome {
     let at = try Moment.now()
     let actor = actor
@@ -80,7 +81,7 @@ extension Engagement {
       var sink = try StoreSink(db: db, file: file, received: at, isBulk: isBulk)
       let receipt = try RecordReader.read(
         file, datasets: policy.datasets, table: table, dataset: dataset, recordPath: recordPath,
-        into: &sink
+        options: options, into: &sink
       ) { progress(IngestProgress(file)) }
       try copy.finish()
       let digests = try sink.finish(receipt)

@@ -33,6 +33,7 @@ struct IngestCommand: ParsableCommand {
   var whole = false
   @Flag(help: "It counts beside what is there, whatever its name and keys.")
   var adds = false
+  @OptionGroup var text: TextOptions
   @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
 
@@ -55,7 +56,8 @@ struct IngestCommand: ParsableCommand {
     defer { bar?.clear() }
     for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let outcome = try engagement.ingest(
-        path: file, table: table, dataset: dataset, recordPath: recordPath, delivery: delivery
+        path: file, table: table, dataset: dataset, recordPath: recordPath,
+        options: text.options(), delivery: delivery
       ) { bar?.show($0) }
       bar?.clear()
       outcomes.append(outcome)

@@ -15,11 +15,12 @@ struct Tables: ParsableCommand {
   @Argument(help: "A spreadsheet, XML export or delimited text.", completion: .file())
   var file: String
   @Option(help: "For record XML: the record path, such as /Export/Reading.") var recordPath: String?
+  @OptionGroup var text: TextOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let source = try SourceFile.open(path: file)
-    var options = ReadOptions()
+    var options = try text.options()
     options.recordPath = recordPath
     let summary = try FileSummary.read(source, options: options)
     switch common.format {

@@ -8,6 +8,10 @@ struct RecordPath {
   let columns: [String]
   /// Whether a column lies within another, nested record path.
   let nested: [Bool]
+  /// What is to be said of the table before it is read.
+  var remarks: [Remark] = []
+  /// See ``TableHead/supersededBy``.
+  var supersededBy: String?
 }
 
 /// Finds the elements of an XML file that repeat.
@@ -33,17 +37,18 @@ enum RecordPaths {
             ? "`assure tables` shows what is in the file"
             : "one of: \(found.prefix(8).map(\.path).joined(separator: ", "))")
       }
-      return [node.recordPath(inner: [])]
+      return [node.recordPath(inner: [], shape: handler.shape)]
     }
     if found.count > max {
       sink.remark(
         Remark(
           code: "record-paths-left-out",
           message: "\(found.count - max) of \(found.count) record paths are not listed;"
-            + " name one with --record"))
+            + " name one with --record-path"))
     }
+    for remark in handler.shape.fileRemarks { sink.remark(remark) }
     let inner = Set(found.map(\.path))
-    return found.prefix(max).map { $0.recordPath(inner: inner) }
+    return found.prefix(max).map { $0.recordPath(inner: inner, shape: handler.shape) }
   }
 }
 
@@ -69,7 +74,7 @@ extension RecordPaths {
   }
 }
 
-private final class PathNode {
+final class PathNode {
   let name: XMLName
   let path: String
   var children: [PathNode] = []
@@ -80,6 +85,11 @@ private final class PathNode {
   var repeats = false
   var attributes: [(name: XMLName, text: String)] = []
   var hasText = false
+  /// Elements without a value: declared nil, and simply empty.
+  var nilCount = 0
+  var emptyCount = 0
+  /// Whether the element that is open now has text, children or attributes.
+  var hasContent = false
 
   /// Whether it holds more than its own text.
   var isStructured: Bool { !attributes.isEmpty || !children.isEmpty }
@@ -89,7 +99,7 @@ private final class PathNode {
     self.path = path
   }
 
-  func recordPath(inner: Set<String>) -> RecordPath {
+  func recordPath(inner: Set<String>, shape: RecordShape) -> RecordPath {
     var columns: [String] = []
     var nested: [Bool] = []
     var pending: [(node: PathNode, isNested: Bool)] = [(self, false)]
@@ -97,7 +107,7 @@ private final class PathNode {
       let relative = String(node.path.dropFirst(path.count + 1))
       for attribute in node.attributes {
         columns.append((relative.isEmpty ? "" : relative + "/") + "@" + attribute.text)
-        nested.append(isNested)
+        nested.append(isNested || shape.isBookkeeping(node, attribute.text))
       }
       if node.hasText {
         columns.append(relative.isEmpty ? "text()" : relative)
@@ -107,14 +117,24 @@ private final class PathNode {
         pending.append((child, isNested || inner.contains(child.path)))
       }
     }
-    return RecordPath(path: path, count: count, columns: columns, nested: nested)
+    return RecordPath(
+      path: path, count: count, columns: columns, nested: nested,
+      remarks: shape.remarks(self, columns: columns), supersededBy: shape.supersededBy(self))
   }
 }
 
 private final class PathHandler: XMLHandler {
   private var root: PathNode?
+  var shape: RecordShape { RecordShape(root: root, schema: schema) }
+  private var schema = InlineSchema()
+  private var nNil: XMLName?
   private var open: [PathNode] = []
   private var paths = 0
+
+  override func prepare() {
+    nNil = name("nil")
+    schema.prepare(self)
+  }
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     let node: PathNode
@@ -133,18 +153,26 @@ private final class PathHandler: XMLHandler {
     guard paths <= bounds.pathsMax else {
       return fail(
         "too-many-paths", "the file has more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name the record path with --record")
+        remedy: "name the record path with --record-path")
     }
     node.count += 1
     node.countInParent += 1
     if node.countInParent > 1 { node.repeats = true }
+    open.last?.hasContent = true
+    node.hasContent = false
     if attributes.count > 0 { note(attributes, of: node) }
+    schema.start(name, namespace, attributes, depth: depth)
     for child in node.children { child.countInParent = 0 }
     open.append(node)
   }
 
   private func note(_ attributes: XMLAttributes, of node: PathNode) {
     for index in 0..<attributes.count {
+      if attributes.name(index) == nNil {
+        let value = attributes.value(index).trimmed
+        if value.equals("true") || value.equals("1") { node.nilCount += 1 }
+      }
+      node.hasContent = true
       guard let name = attributes.name(index),
         !node.attributes.contains(where: { $0.name == name })
       else { continue }
@@ -154,11 +182,16 @@ private final class PathHandler: XMLHandler {
   }
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    guard let node = open.last, !node.hasText else { return }
-    if !UnsafeBufferPointer(start: text, count: count).isBlank { node.hasText = true }
+    guard let node = open.last, !(node.hasText && node.hasContent) else { return }
+    guard !UnsafeBufferPointer(start: text, count: count).isBlank else { return }
+    node.hasText = true
+    node.hasContent = true
   }
 
-  override func end(_ name: XMLName, _ namespace: XMLName?) { open.removeLast() }
+  override func end(_ name: XMLName, _ namespace: XMLName?) {
+    schema.end(depth: depth)
+    if let node = open.popLast(), !node.hasContent { node.emptyCount += 1 }
+  }
 
   func node(at path: String) -> PathNode? {
     var pending = root.map { [$0] } ?? []
@@ -185,9 +218,10 @@ private final class PathHandler: XMLHandler {
 
   func recordNodes() -> [PathNode] {
     var found: [PathNode] = []
+    let forced = shape.tablePaths
     var pending = root.map { [$0] } ?? []
     while let node = pending.popLast() {
-      if node.repeats, node.isStructured { found.append(node) }
+      if node.isStructured, node.repeats || forced.contains(node.path) { found.append(node) }
       pending += node.children
     }
     if found.isEmpty, let root {
