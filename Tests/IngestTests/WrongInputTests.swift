@@ -36,7 +36,7 @@ import Testing
     ("a.pdf", "%PDF-1.7\n", "format-not-supported"),
     ("a.gz", "\u{1F}\u{8B}", "format-not-supported"),
     ("a.xml", "<a><b></a>", "xml-not-well-formed"), ("a.xml", "<a><b>text", "xml-truncated"),
-    ("a.xml", "<a>\u{1}</a>", "xml-encoding"), ("a.xml", "<a/><b/>", "xml-not-well-formed"),
+    ("a.xml", "<a>\u{1}</a>", "xml-forbidden-character"), ("a.xml", "<a/><b/>", "xml-not-well-formed"),
     ("a.xml", "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "xml-doctype"),
     ("a.xml", "just words\n", "content-not-as-named"), ("a.xml", "<a/>\0", "xml-not-well-formed"),
     ("a.xml", "<a>&nope;</a>", "xml-not-well-formed"),

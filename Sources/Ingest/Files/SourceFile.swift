@@ -19,9 +19,13 @@ package final class SourceFile: Sendable {
   package let format: String
   package let bounds: Bounds
   let descriptor: Int32
+  let stamp: FileStamp
 
-  private init(path: String, head: SourceHead, sha256: String, format: String) {
+  private init(
+    path: String, head: SourceHead, sha256: String, format: String, stamp: FileStamp
+  ) {
     self.path = path
+    self.stamp = stamp
     name = head.name
     bytes = head.fileBytes
     bounds = head.bounds
@@ -44,13 +48,15 @@ package final class SourceFile: Sendable {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw openError(errno, path: path) }
     do {
-      let size = try regularSize(descriptor, path: path, bounds: bounds)
+      let status = try regular(descriptor, path: path, bounds: bounds)
+      let size = Int(status.st_size)
       let head = SourceHead(
         name: name, bytes: try head(descriptor, name: name, count: min(size, 1 << 16)),
         descriptor: descriptor, fileBytes: size, bounds: bounds)
       let format = try SourceFormats.recognise(head)
-      let sha256 = try digest(descriptor, name: name)
-      return SourceFile(path: path, head: head, sha256: sha256, format: format)
+      let sha256 = try digest(descriptor, name: name, bytes: size)
+      return SourceFile(
+        path: path, head: head, sha256: sha256, format: format, stamp: FileStamp(status))
     } catch {
       close(descriptor)
       throw error
@@ -74,9 +80,9 @@ package final class SourceFile: Sendable {
     }
   }
 
-  private static func regularSize(
+  private static func regular(
     _ descriptor: Int32, path: String, bounds: Bounds
-  ) throws(AssureError) -> Int {
+  ) throws(AssureError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw openError(errno, path: path) }
     switch status.st_mode & S_IFMT {
@@ -102,17 +108,20 @@ package final class SourceFile: Sendable {
         "the file has \(size) bytes, more than the bound of \(bounds.fileBytesMax)",
         remedy: "split the export")
     }
-    return size
+    return status
   }
 
-  private static func digest(_ descriptor: Int32, name: String) throws(AssureError) -> String {
+  /// Of as many bytes as there were at the opening: a file that grows would never end.
+  static func digest(
+    _ descriptor: Int32, name: String, bytes: Int
+  ) throws(AssureError) -> String {
     var hash = SHA256()
     let size = 1 << 20
     let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
     defer { buffer.deallocate() }
     var offset = 0
-    while true {
-      let got = pread(descriptor, buffer, size, offset)
+    while offset < bytes {
+      let got = pread(descriptor, buffer, min(size, bytes - offset), offset)
       guard got >= 0 else { throw openError(errno, path: name) }
       if got == 0 { break }
       hash.update(bufferPointer: UnsafeRawBufferPointer(start: buffer, count: got))

@@ -138,7 +138,7 @@ private final class SpreadsheetMLHandler: XMLHandler {
         "too-many-tables", "the file has more tables than the bound of \(bounds.tablesMax)",
         remedy: "split it")
     }
-    let head = TableHead(name: attributes.text(of: nName) ?? "Sheet\(tables)")
+    let head = TableHead(name: label(attributes, nName) ?? "Sheet\(tables)")
     tail = TableTail()
     rowNumber = 0
     rowSpan = 0
@@ -148,13 +148,13 @@ private final class SpreadsheetMLHandler: XMLHandler {
 
   private func beginRow(_ attributes: XMLAttributes) {
     let next = rowNumber + rowSpan + 1
-    rowNumber = attributes.integer(of: nIndex) ?? next
+    rowNumber = position(attributes, nIndex) ?? next
     if rowNumber < next {
       fail(
         "row-order", "row \(rowNumber) comes after row \(next - 1)",
         remedy: "the exporter numbers rows wrongly; ask for another export")
     }
-    rowSpan = attributes.integer(of: nSpan) ?? 0
+    rowSpan = position(attributes, nSpan) ?? 0
     column = 0
     columnSpan = 0
     row.start(
@@ -170,16 +170,18 @@ private final class SpreadsheetMLHandler: XMLHandler {
     for attribute in 0..<attributes.count {
       let name = attributes.name(attribute)
       if name == nIndex {
-        index = Int(asciiDigits: attributes.value(attribute))
+        index = position(attributes.value(attribute))
       } else if name == nAcross {
-        across = Int(asciiDigits: attributes.value(attribute)) ?? 0
+        across = position(attributes.value(attribute)) ?? 0
       } else if name == nDown {
         down = Int(asciiDigits: attributes.value(attribute)) ?? 0
       } else if name == nFormula {
         formula = true
       }
     }
-    column = index ?? (column + columnSpan + 1)
+    let next = column + columnSpan + 1
+    if let index, index <= column { return failOrder(index) }
+    column = index ?? next
     columnSpan = across
     if across > 0 || down > 0 { tail.merges += 1 }
     cellHasData = false
@@ -189,6 +191,13 @@ private final class SpreadsheetMLHandler: XMLHandler {
         remedy: "ask who made the file")
     }
     row.open(column: column, kind: .text, isFormula: formula)
+  }
+
+  /// Two cells at one place: programs would show different ones.
+  private func failOrder(_ index: Int) {
+    fail(
+      "cell-order", "in row \(rowNumber), a cell at column \(index) comes after column \(column)",
+      remedy: "the exporter numbers cells wrongly; ask for another export")
   }
 
   private func beginData(_ attributes: XMLAttributes) {
