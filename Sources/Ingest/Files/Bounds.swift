@@ -25,7 +25,7 @@ package struct Bounds: Sendable {
   /// Distinct element and attribute paths of one XML file.
   package var pathsMax = 20_000
   /// Bytes of all these paths together.
-  package var pathTextMax = 16 << 20
+  package var pathTextMax = 4 << 20
   /// Cell formats of a workbook.
   package var stylesMax = 1_000_000
   /// Number formats of a workbook, hidden table styles of an OpenDocument file.

@@ -1,4 +1,5 @@
 import Assurance
+import Glibc
 
 /// The root element of an XML document: enough to tell formats apart.
 package struct XMLRoot: Sendable {
@@ -13,8 +14,7 @@ package struct XMLRoot: Sendable {
     let handler = RootHandler(bounds: head.bounds)
     do {
       try XMLReader.parse(
-        MemoryInput(Array(head.bytes.dropFirst(head.leadingSpace))), handler: handler,
-        place: head.name)
+        HeadInput(head), handler: handler, place: head.name)
     } catch let error as AssureError {
       if let root = handler.root { return root }
       throw error
@@ -25,6 +25,24 @@ package struct XMLRoot: Sendable {
       throw AssureError("xml-truncated", place: head.name, "there is no root element")
     }
     return root
+  }
+}
+
+/// The file from its start: the root may stand behind a comment longer than the head.
+private final class HeadInput: ByteInput {
+  private let head: SourceHead
+  private var offset: Int
+
+  init(_ head: SourceHead) {
+    self.head = head
+    offset = head.leadingSpace
+  }
+
+  override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+    let left = max(0, head.fileBytes - offset)
+    let got = pread(head.descriptor, buffer, min(count, left), offset)
+    if got > 0 { offset += got }
+    return got
   }
 }
 

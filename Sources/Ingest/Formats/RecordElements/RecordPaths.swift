@@ -50,13 +50,16 @@ enum RecordPaths {
 private final class PathNode {
   let name: XMLName
   let path: String
-  var children: [PathNode] = []
+  private(set) var children: [PathNode] = []
+  /// Once there are many children or attributes: looking through them all would be quadratic.
+  private var childrenByName: [XMLName: PathNode] = [:]
+  private var attributeNames: Set<XMLName> = []
   /// Elements seen at the path.
   var count = 0
-  /// Under the parent that is open now.
-  var countInParent = 0
+  /// Which of its parent's elements it was last seen in, by number.
+  var parentNumber = 0
   var repeats = false
-  var attributes: [(name: XMLName, text: String)] = []
+  private(set) var attributes: [(name: XMLName, text: String)] = []
   var hasText = false
 
   /// Whether it holds more than its own text.
@@ -65,6 +68,26 @@ private final class PathNode {
   init(name: XMLName, path: String) {
     self.name = name
     self.path = path
+  }
+
+  func child(_ name: XMLName) -> PathNode? {
+    guard children.count > 16 else { return children.first { $0.name == name } }
+    return childrenByName[name]
+  }
+
+  func add(_ child: PathNode) {
+    children.append(child)
+    childrenByName[child.name] = child
+  }
+
+  func hasAttribute(_ name: XMLName) -> Bool {
+    guard attributes.count > 16 else { return attributes.contains { $0.name == name } }
+    return attributeNames.contains(name)
+  }
+
+  func addAttribute(_ name: XMLName) {
+    attributes.append((name, String(cString: name)))
+    attributeNames.insert(name)
   }
 
   func recordPath(inner: Set<String>) -> RecordPath {
@@ -93,42 +116,51 @@ private final class PathHandler: XMLHandler {
   private var root: PathNode?
   private var open: [PathNode] = []
   private var paths = 0
+  /// Bytes of all paths together.
+  private var pathText = 0
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     let node: PathNode
     if let parent = open.last {
-      if let known = parent.children.first(where: { $0.name == name }) {
+      if let known = parent.child(name) {
         node = known
       } else {
         node = PathNode(name: name, path: parent.path + "/" + String(cString: name))
-        parent.children.append(node)
+        parent.add(node)
         paths += 1
+        pathText += node.path.utf8.count
       }
     } else {
       node = PathNode(name: name, path: "/" + String(cString: name))
       root = node
     }
     guard paths <= bounds.pathsMax else {
-      return fail(
-        "too-many-paths", "the file has more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name the record path with --record")
+      return failPaths("distinct paths than the bound of \(bounds.pathsMax)")
+    }
+    guard pathText <= bounds.pathTextMax else {
+      return failPaths("bytes in its paths than the bound of \(bounds.pathTextMax)")
     }
     node.count += 1
-    node.countInParent += 1
-    if node.countInParent > 1 { node.repeats = true }
+    let parentNumber = open.last?.count ?? 1
+    if node.parentNumber == parentNumber { node.repeats = true }
+    node.parentNumber = parentNumber
     if attributes.count > 0 { note(attributes, of: node) }
-    for child in node.children { child.countInParent = 0 }
     open.append(node)
   }
 
   private func note(_ attributes: XMLAttributes, of node: PathNode) {
     for index in 0..<attributes.count {
-      guard let name = attributes.name(index),
-        !node.attributes.contains(where: { $0.name == name })
-      else { continue }
-      node.attributes.append((name, String(cString: name)))
+      guard let name = attributes.name(index), !node.hasAttribute(name) else { continue }
+      node.addAttribute(name)
       paths += 1
+      pathText += node.path.utf8.count + (node.attributes.last?.text.utf8.count ?? 0)
     }
+  }
+
+  private func failPaths(_ what: String) {
+    fail(
+      "too-many-paths", "the file has more \(what)",
+      remedy: "ask who made the file; an export has few kinds of record")
   }
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
