@@ -91,6 +91,10 @@ let package = Package(
         "Exact", "Trail", "Sampling", "Assurance",
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: house),
+    // Mutated inputs through every parser of foreign bytes; the long runs are in Tests/Fuzz.
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Trail", "Sampling", "Assurance", "Ingest", "Pack"],
+      swiftSettings: house),
     .target(
       name: "Workbench",
       dependencies: [

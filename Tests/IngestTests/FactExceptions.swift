@@ -8,7 +8,7 @@ enum FactExceptions {
     "encodings/xmlbeans-weekly-utf-16.xml": "xml-doctype",
     "encodings/xmlbeans-weekly-shift_jis.xml": "xml-doctype",
     // Not well-formed: a character reference to the control character 7.
-    "spreadsheetml2003/sheetjs-formula_stress_test.xls.xml": "xml-encoding",
+    "spreadsheetml2003/sheetjs-formula_stress_test.xls.xml": "xml-forbidden-character",
     // Encrypted.
     "xlsx/calamine-pass_protected.xlsx": "format-not-supported",
     // Two parts of one name: programs may show different ones.

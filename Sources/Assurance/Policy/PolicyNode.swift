@@ -20,8 +20,9 @@ package final class PolicyNode {
   ///
   /// - Parameter file: the name to blame in errors.
   /// - Throws: `policy-not-yaml` for text that is no YAML or repeats a key, `policy-empty` if there
-  ///   is nothing in it.
+  ///   is nothing in it, `policy-too-large`, `policy-anchor`.
   package static func parse(_ text: String, file: String) throws(AssureError) -> PolicyNode {
+    try PolicyText.check(text, file: file)
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch {
       let line = String(describing: error).split(separator: "\n").first ?? ""

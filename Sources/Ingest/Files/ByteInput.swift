@@ -31,7 +31,8 @@ final class FileInput: ByteInput {
   }
 
   override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
-    let got = pread(file.descriptor, buffer, count, offset)
+    // No further than the digest went; growth is told at the end.
+    let got = pread(file.descriptor, buffer, min(count, max(0, file.bytes - offset)), offset)
     if got < 0 {
       failure = AssureError(
         "file-unreadable", place: file.name, "reading stopped at byte \(offset)",

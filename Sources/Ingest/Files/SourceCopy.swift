@@ -12,11 +12,11 @@ final class SourceCopy: Sendable {
   /// Begins.
   ///
   /// - Throws: `cannot-write` if the copy can't be made.
-  init(of source: Int32, name: String, to path: String) throws(AssureError) {
+  init(of source: Int32, name: String, bytes: Int, to path: String) throws(AssureError) {
     self.path = path
     let target = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard target >= 0 else { throw Self.failed(path) }
-    let work = CopyWork(source: source, name: name, target: target, path: path)
+    let work = CopyWork(source: source, name: name, bytes: bytes, target: target, path: path)
     self.work = work
     thread = Mutex(try PipeThread { work.run() })
   }
@@ -40,9 +40,10 @@ final class SourceCopy: Sendable {
     guard fsync(work.target) == 0 else { throw Self.failed(path) }
   }
 
-  /// SHA-256 in hex of a file.
-  static func digest(_ source: Int32, name: String) throws(AssureError) -> String {
-    let work = CopyWork(source: source, name: name, target: -1, path: name)
+  /// SHA-256 in hex of as many bytes of a file as there were at the opening: a file that grows would
+  /// never end.
+  static func digest(_ source: Int32, name: String, bytes: Int) throws(AssureError) -> String {
+    let work = CopyWork(source: source, name: name, bytes: bytes, target: -1, path: name)
     work.run()
     return try (work.outcome ?? .failure(failed(name))).get()
   }
@@ -66,10 +67,12 @@ private final class CopyWork: @unchecked Sendable {
   private let source: Int32
   private let name: String
   private let path: String
+  private let bytes: Int
 
-  init(source: Int32, name: String, target: Int32, path: String) {
+  init(source: Int32, name: String, bytes: Int, target: Int32, path: String) {
     self.source = source
     self.name = name
+    self.bytes = bytes
     self.target = target
     self.path = path
   }
@@ -87,7 +90,7 @@ private final class CopyWork: @unchecked Sendable {
     var offset = 0
     var begun = 0
     while !isStopped.load(ordering: .relaxed) {
-      let got = pread(source, buffer, Self.block, offset)
+      let got = pread(source, buffer, min(Self.block, bytes - offset), offset)
       guard got >= 0 else { throw SourceFile.openError(errno, path: name) }
       if got == 0 { break }
       hash.update(bufferPointer: UnsafeRawBufferPointer(start: buffer, count: got))
@@ -122,21 +125,5 @@ private final class CopyWork: @unchecked Sendable {
       text.append(digits[Int(byte & 15)])
     }
     return String(decoding: text, as: UTF8.self)
-  }
-}
-
-/// When a file's bytes and entry last changed, and its size: a file that has the same is the same,
-/// as far as the system tells.
-struct FileMoment: Equatable, Sendable {
-  private let size: Int
-  private let times: [Int]
-
-  init(_ descriptor: Int32) {
-    var status = stat()
-    _ = fstat(descriptor, &status)
-    size = Int(status.st_size)
-    times = [
-      status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
-    ]
   }
 }

@@ -22,15 +22,15 @@ package final class SourceFile: Sendable {
   package var bytesRead: Int { position.load(ordering: .relaxed) }
   private let known = Mutex<String?>(nil)
   private let copy = Mutex<SourceCopy?>(nil)
-  private let opened: FileMoment
+  let stamp: FileStamp
 
-  private init(path: String, head: SourceHead, opened: FileMoment, format: String) {
+  private init(path: String, head: SourceHead, format: String, stamp: FileStamp) {
     self.path = path
+    self.stamp = stamp
     name = head.name
     bytes = head.fileBytes
     bounds = head.bounds
     descriptor = head.descriptor
-    self.opened = opened
     self.format = format
   }
 
@@ -55,14 +55,13 @@ package final class SourceFile: Sendable {
     guard descriptor >= 0 else { throw openError(errno, path: path) }
     var isTaken = false
     defer { if !isTaken { close(descriptor) } }
-    let opened = FileMoment(descriptor)
-    let size = try regularSize(descriptor, path: path, bounds: bounds)
+    let status = try regular(descriptor, path: path, bounds: bounds)
+    let size = Int(status.st_size)
     let head = SourceHead(
       name: name, bytes: try head(descriptor, name: name, count: min(size, 1 << 16)),
       descriptor: descriptor, fileBytes: size, bounds: bounds)
     let format = try SourceFormats.recognise(head)
-    let file = SourceFile(
-      path: path, head: head, opened: opened, format: format)
+    let file = SourceFile(path: path, head: head, format: format, stamp: FileStamp(status))
     isTaken = true
     if !digestingLater { try file.digest() }
     return file
@@ -85,9 +84,9 @@ package final class SourceFile: Sendable {
     }
   }
 
-  private static func regularSize(
+  private static func regular(
     _ descriptor: Int32, path: String, bounds: Bounds
-  ) throws(AssureError) -> Int {
+  ) throws(AssureError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw openError(errno, path: path) }
     switch status.st_mode & S_IFMT {
@@ -113,7 +112,7 @@ package final class SourceFile: Sendable {
         "the file has \(size) bytes, more than the bound of \(bounds.fileBytesMax)",
         remedy: "split the export")
     }
-    return size
+    return status
   }
 
   /// SHA-256 in 64 lower-case hex digits; waits for it if need be.
@@ -128,7 +127,7 @@ package final class SourceFile: Sendable {
     if let copy = copy.withLock({ $0 }) {
       found = try copy.digest()
     } else {
-      found = try SourceCopy.digest(descriptor, name: name)
+      found = try SourceCopy.digest(descriptor, name: name, bytes: bytes)
     }
     known.withLock { $0 = found }
     return found
@@ -138,7 +137,7 @@ package final class SourceFile: Sendable {
   ///
   /// - Parameter path: a file that is not there yet.
   package func startCopy(to path: String) throws(AssureError) {
-    let copy = try SourceCopy(of: descriptor, name: name, to: path)
+    let copy = try SourceCopy(of: descriptor, name: name, bytes: bytes, to: path)
     self.copy.withLock { $0 = copy }
   }
 
@@ -148,7 +147,7 @@ package final class SourceFile: Sendable {
   package func finishCopy() throws(AssureError) {
     guard let copy = copy.withLock({ $0 }) else { return }
     try copy.finish()
-    guard try copy.digest() == (try digest()), FileMoment(descriptor) == opened else {
+    guard try copy.digest() == (try digest()), isUnchanged else {
       throw AssureError(
         "source-changed", place: path, "the file changed while it was being taken in",
         remedy: "close it elsewhere and give the command again")

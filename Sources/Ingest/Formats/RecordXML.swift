@@ -193,10 +193,11 @@ private final class RecordHandler: XMLHandler {
       let value = attributes.value(index)
       if !value.isBlank { put(columns.child(of: node, name: name, isAttribute: true), value) }
     }
-    if columns.count > bounds.pathsMax {
+    if columns.count > bounds.pathsMax || columns.textBytes > bounds.pathTextMax {
       fail(
-        "too-many-paths", "records have more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name a narrower record path with --record-path")
+        "too-many-paths",
+        "records have more distinct paths than the bound of \(bounds.pathsMax), or longer ones than"
+          + " \(bounds.pathTextMax) bytes", remedy: "name a narrower record path with --record-path")
     }
   }
 

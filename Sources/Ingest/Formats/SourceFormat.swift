@@ -99,7 +99,8 @@ package enum SourceFormats {
     _ file: SourceFile, options: ReadOptions = ReadOptions(), into sink: RowSink
   ) throws {
     for format in all where format.id == file.format {
-      return try format.read(file, options: options, into: sink)
+      try format.read(file, options: options, into: sink)
+      return try file.checkUnchanged()
     }
   }
 

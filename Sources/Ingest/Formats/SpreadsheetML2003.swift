@@ -165,7 +165,7 @@ private final class SpreadsheetMLHandler: XMLHandler {
         "too-many-tables", "the file has more tables than the bound of \(bounds.tablesMax)",
         remedy: "split it")
     }
-    let head = TableHead(name: attributes.text(of: names.name) ?? "Sheet\(tables)")
+    let head = TableHead(name: label(attributes, names.name) ?? "Sheet\(tables)")
     sheetName = head.name
     tail = TableTail()
     rowNumber = 0
@@ -176,13 +176,13 @@ private final class SpreadsheetMLHandler: XMLHandler {
 
   private func beginRow(_ attributes: XMLAttributes) {
     let next = rowNumber + rowSpan + 1
-    rowNumber = attributes.integer(of: names.index) ?? next
+    rowNumber = position(attributes, names.index) ?? next
     if rowNumber < next {
       fail(
         "row-order", "row \(rowNumber) comes after row \(next - 1)",
         remedy: "the exporter numbers rows wrongly; ask for another export")
     }
-    rowSpan = attributes.integer(of: names.span) ?? 0
+    rowSpan = position(attributes, names.span) ?? 0
     column = 0
     columnSpan = 0
     let isHidden = isHidden(attributes)
@@ -229,9 +229,9 @@ private final class SpreadsheetMLHandler: XMLHandler {
     for attribute in 0..<attributes.count {
       let name = attributes.name(attribute)
       if name == names.index {
-        index = Int(asciiDigits: attributes.value(attribute))
+        index = position(attributes.value(attribute))
       } else if name == names.across {
-        across = Int(asciiDigits: attributes.value(attribute)) ?? 0
+        across = position(attributes.value(attribute)) ?? 0
       } else if name == names.down {
         down = Int(asciiDigits: attributes.value(attribute)) ?? 0
       } else if name == names.formula {
@@ -240,7 +240,9 @@ private final class SpreadsheetMLHandler: XMLHandler {
         isArray = true
       }
     }
-    column = index ?? (column + columnSpan + 1)
+    let next = column + columnSpan + 1
+    if let index, index <= column { return failOrder(index) }
+    column = index ?? next
     columnSpan = across
     if across > 0 || down > 0 { tail.merges += 1 }
     cellHasData = false
@@ -270,6 +272,13 @@ private final class SpreadsheetMLHandler: XMLHandler {
       row: rowNumber, column: column, text: String(decoding: text, as: UTF8.self), syntax: .r1c1,
       isArray: isArray)
     attempt { try sink.formula(formula) }
+  }
+
+  /// Two cells at one place: programs would show different ones.
+  private func failOrder(_ index: Int) {
+    fail(
+      "cell-order", "in row \(rowNumber), a cell at column \(index) comes after column \(column)",
+      remedy: "the exporter numbers cells wrongly; ask for another export")
   }
 
   private func beginData(_ attributes: XMLAttributes) {

@@ -18,6 +18,7 @@ enum XMLReader {
     _ = isReady
     handler.document = place
     var sax = callbacks()
+    let input = GuardedInput(input, handler: handler)
     guard
       let context = xmlCreateIOParserCtxt(
         &sax, Unmanaged.passUnretained(handler).toOpaque(), readInput, nil,
@@ -136,6 +137,10 @@ enum XMLReader {
     let message = complaint?.message ?? ""
     // One code of libxml2 for a document that stops and for one that goes on after its end.
     let isCut = !message.hasPrefix("Extra content") && !message.hasPrefix("Start tag expected")
+    if let limit = ParserLimit.refusal(message, code: UInt32(bitPattern: number), at: at) {
+      return limit
+    }
+    if let character = ParserLimit.forbiddenCharacter(message, at: at) { return character }
     switch UInt32(bitPattern: number) {
     case XML_ERR_DOCUMENT_END.rawValue where isCut, XML_ERR_TAG_NOT_FINISHED.rawValue,
       XML_ERR_DOCUMENT_EMPTY.rawValue where isCut:
@@ -190,8 +195,11 @@ extension XMLHandler {
     guard complaint == nil || (isFatal && !complaintIsFatal) else { return }
     complaintIsFatal = isFatal
     let message = error.pointee.message.map { String(cString: $0) } ?? "error"
+    let isCharacter = error.pointee.code == Int32(XML_ERR_INVALID_CHAR.rawValue)
+    let column = isCharacter ? " (column \(error.pointee.int2))" : ""
     complaint = (
-      String(message.prefix(200)).trimmingNewlines, Int(error.pointee.line), error.pointee.code
+      String(message.prefix(200)).trimmingNewlines + column, Int(error.pointee.line),
+      error.pointee.code
     )
   }
 }

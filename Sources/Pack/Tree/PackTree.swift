@@ -40,7 +40,7 @@ struct PackTree {
     payload.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let start = Array(StartPage.html(view).utf8)
     way.append(Entry(path: PackPaths.start, bytes: .memory(start), isDerived: true))
-    let howTo = Array(VerifyText.text(view).utf8)
+    let howTo = Array(VerifyText.text(view, formulas: FormulaLikeText.list(payload)).utf8)
     way.append(Entry(path: PackPaths.howTo, bytes: .memory(howTo), isDerived: true))
   }
 

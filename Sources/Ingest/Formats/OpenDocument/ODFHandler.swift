@@ -25,6 +25,7 @@ final class ODFHandler: XMLHandler {
   private var paragraphs = 0
   /// The first bytes of what a cell shows beside its value.
   private var shown: [UInt8] = []
+  /// In all tables of the file so far.
   private var rowsRepeated = 0
   private var formulasRepeated = 0
   private var tableColumns = 0
@@ -33,6 +34,7 @@ final class ODFHandler: XMLHandler {
   private var parts: ODFParts?
   /// The formulas of the row that is open, with how often each is repeated.
   private var rowFormulas: [(formula: SourceFormula, repeats: Int)] = []
+  private var cellsRepeated = 0
 
   init(bounds: Bounds, sink: RowSink, hasLines: Bool) {
     self.sink = sink
@@ -59,7 +61,7 @@ final class ODFHandler: XMLHandler {
         beginTable(attributes)
       } else if name == names.style {
         place = .style
-        styleName = attributes.text(of: names.name) ?? ""
+        styleName = label(attributes, names.name) ?? ""
       } else if name == names.module || name == names.listener {
         sink.remark(
           Remark(code: "macros-present", message: "the file holds macros; none was run"))
@@ -72,7 +74,7 @@ final class ODFHandler: XMLHandler {
       if name == names.tableProperties,
         attributes.value(of: names.display)?.equals("false") == true
       {
-        hiddenStyles.insert(styleName)
+        hide(styleName)
       }
       place = .style
     case .table, .group:
@@ -104,6 +106,16 @@ final class ODFHandler: XMLHandler {
     case .skipped: break
     }
     stack.append(place)
+  }
+
+  private func hide(_ style: String) {
+    guard hiddenStyles.count < bounds.formatsMax else {
+      return fail(
+        "too-many-styles",
+        "the file hides more table styles than the bound of \(bounds.formatsMax)",
+        remedy: "ask who made the file")
+    }
+    hiddenStyles.insert(style)
   }
 
   /// Elements inside a paragraph: formatting is passed through, white space is spelt out, and
@@ -157,9 +169,8 @@ final class ODFHandler: XMLHandler {
       tail.visibility = .hidden
     }
     rowNumber = 0
-    rowsRepeated = 0
     wanted = false
-    let head = TableHead(name: attributes.text(of: names.name) ?? "Sheet\(tables)")
+    let head = TableHead(name: label(attributes, names.name) ?? "Sheet\(tables)")
     attempt { wanted = try sink.begin(head) }
     tableColumns = 0
     parts?.sheet = head.name
@@ -176,7 +187,7 @@ final class ODFHandler: XMLHandler {
   }
 
   private func beginRow(_ attributes: XMLAttributes) {
-    rowRepeats = max(1, attributes.integer(of: names.rowsRepeated) ?? 1)
+    rowRepeats = max(1, position(attributes, names.rowsRepeated) ?? 1)
     let visibility = attributes.value(of: names.visibility)
     column = 0
     let isFiltered = visibility?.equals("filter") == true
@@ -213,7 +224,7 @@ final class ODFHandler: XMLHandler {
         row.markFormula()
         formula = attributes.value(index)
       } else if name == names.columnsRepeated {
-        cellRepeats = max(1, Int(asciiDigits: attributes.value(index)) ?? 1)
+        cellRepeats = max(1, position(attributes.value(index)) ?? 1)
       } else if name == names.columnsSpanned {
         spans.columns = Int(asciiDigits: attributes.value(index)) ?? 1
       } else if name == names.rowsSpanned {
@@ -306,6 +317,8 @@ final class ODFHandler: XMLHandler {
         "row \(rowNumber + 1) fills column \(first + cellRepeats - 1), beyond the bound of"
           + " \(bounds.columnsMax)", remedy: "ask who made the file")
     }
+    cellsRepeated += cellRepeats - 1
+    guard cellsRepeated <= bounds.repeatedCellsMax else { return failRepeats("cells") }
     for _ in 1..<max(1, cellRepeats) { row.repeatLast() }
   }
 
@@ -340,17 +353,22 @@ final class ODFHandler: XMLHandler {
     }
     guard row.count > 0, wanted else { return }
     rowsRepeated += rowRepeats - 1
-    guard rowsRepeated <= bounds.repeatedRowsMax else {
-      return fail(
-        "too-many-repeats",
-        "rows with values are repeated more often than the bound of \(bounds.repeatedRowsMax)",
-        remedy: "ask who made the file")
-    }
+    guard rowsRepeated <= bounds.repeatedRowsMax else { return failRepeats("rows") }
+    cellsRepeated += (rowRepeats - 1) * row.count
+    guard cellsRepeated <= bounds.repeatedCellsMax else { return failRepeats("cells") }
     for step in 0..<rowRepeats {
       row.renumber(rowNumber + 1 + step)
       if !rowFormulas.isEmpty { deliverFormulas(row: rowNumber + 1 + step) }
       attempt { try sink.row(row) }
       if failure != nil || foreign != nil { return }
     }
+  }
+
+  private func failRepeats(_ what: String) {
+    let bound = what == "rows" ? bounds.repeatedRowsMax : bounds.repeatedCellsMax
+    fail(
+      "too-many-repeats",
+      "\(what) with values are repeated more often than the bound of \(bound), by row"
+        + " \(rowNumber + 1) of table \(tables)", remedy: "ask who made the file")
   }
 }

@@ -133,7 +133,7 @@ final class SheetHandler: XMLHandler {
   }
 
   private func beginRow(_ attributes: XMLAttributes) {
-    let number = attributes.integer(of: nReference) ?? rowNumber + 1
+    let number = position(attributes, nReference) ?? rowNumber + 1
     if number <= rowNumber, !isOutOfOrder {
       isOutOfOrder = true
       tail.remarks.append(

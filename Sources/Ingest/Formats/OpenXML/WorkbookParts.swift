@@ -33,11 +33,12 @@ struct WorkbookParts {
     parts.is1904 = handler.is1904
     parts.stringsPart = relations.first { $0.type.hasSuffix("/sharedStrings") }?.target
     parts.stylesPart = relations.first { $0.type.hasSuffix("/styles") }?.target
+    let byId = Dictionary(relations.map { ($0.id, $0) }) { first, _ in first }
     parts.names = handler.parts
-    parts.linkParts = handler.links.compactMap { id in relations.first { $0.id == id }?.target }
+    parts.linkParts = handler.links.compactMap { id in byId[id]?.target }
     for sheet in handler.sheets {
       // Chart and dialogue sheets hold no cells.
-      guard let relation = relations.first(where: { $0.id == sheet.relation }) else {
+      guard let relation = byId[sheet.relation] else {
         throw AssureError(
           "xlsx-part-missing", place: "\(package.name), \(sheet.name)",
           "the workbook does not say where this sheet lies",
@@ -162,8 +163,8 @@ private final class WorkbookHandler: XMLHandler {
         }
       sheets.append(
         (
-          attributes.text(of: nName) ?? "Sheet\(sheets.count + 1)",
-          attributes.text(of: nId) ?? "", visibility
+          label(attributes, nName) ?? "Sheet\(sheets.count + 1)",
+          label(attributes, nId) ?? "", visibility
         ))
     }
   }
@@ -227,11 +228,19 @@ private final class RelationHandler: XMLHandler {
   }
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
-    guard name == nRelationship, found.count < bounds.zipEntriesMax else { return }
+    guard name == nRelationship else { return }
+    guard found.count < bounds.zipEntriesMax else {
+      return fail(
+        "too-many-relations", "a part has more relations than the bound of \(bounds.zipEntriesMax)",
+        remedy: "ask who made the file")
+    }
+    let isExternal = attributes.value(of: nMode)?.equals("External") == true
+    // Addresses outside the file are never followed, however long they are.
+    let target = isExternal ? "" : label(attributes, nTarget)
     found.append(
       (
-        attributes.text(of: nId) ?? "", attributes.text(of: nType) ?? "",
-        attributes.text(of: nTarget) ?? "", attributes.text(of: nMode) == "External"
+        label(attributes, nId) ?? "", label(attributes, nType) ?? "",
+        target ?? "", isExternal
       ))
   }
 }

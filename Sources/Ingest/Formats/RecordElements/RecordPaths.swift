@@ -77,13 +77,16 @@ extension RecordPaths {
 final class PathNode {
   let name: XMLName
   let path: String
-  var children: [PathNode] = []
+  private(set) var children: [PathNode] = []
+  /// Once there are many children or attributes: looking through them all would be quadratic.
+  private var childrenByName: [XMLName: PathNode] = [:]
+  private var attributeNames: Set<XMLName> = []
   /// Elements seen at the path.
   var count = 0
-  /// Under the parent that is open now.
-  var countInParent = 0
+  /// Which of its parent's elements it was last seen in, by number.
+  var parentNumber = 0
   var repeats = false
-  var attributes: [(name: XMLName, text: String)] = []
+  private(set) var attributes: [(name: XMLName, text: String)] = []
   var hasText = false
   /// Elements without a value: declared nil, and simply empty.
   var nilCount = 0
@@ -97,6 +100,26 @@ final class PathNode {
   init(name: XMLName, path: String) {
     self.name = name
     self.path = path
+  }
+
+  func child(_ name: XMLName) -> PathNode? {
+    guard children.count > 16 else { return children.first { $0.name == name } }
+    return childrenByName[name]
+  }
+
+  func add(_ child: PathNode) {
+    children.append(child)
+    childrenByName[child.name] = child
+  }
+
+  func hasAttribute(_ name: XMLName) -> Bool {
+    guard attributes.count > 16 else { return attributes.contains { $0.name == name } }
+    return attributeNames.contains(name)
+  }
+
+  func addAttribute(_ name: XMLName) {
+    attributes.append((name, String(cString: name)))
+    attributeNames.insert(name)
   }
 
   func recordPath(inner: Set<String>, shape: RecordShape) -> RecordPath {
@@ -130,6 +153,8 @@ private final class PathHandler: XMLHandler {
   private var nNil: XMLName?
   private var open: [PathNode] = []
   private var paths = 0
+  /// Bytes of all paths together.
+  private var pathText = 0
 
   override func prepare() {
     nNil = name("nil")
@@ -139,30 +164,32 @@ private final class PathHandler: XMLHandler {
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     let node: PathNode
     if let parent = open.last {
-      if let known = parent.children.first(where: { $0.name == name }) {
+      if let known = parent.child(name) {
         node = known
       } else {
         node = PathNode(name: name, path: parent.path + "/" + String(cString: name))
-        parent.children.append(node)
+        parent.add(node)
         paths += 1
+        pathText += node.path.utf8.count
       }
     } else {
       node = PathNode(name: name, path: "/" + String(cString: name))
       root = node
     }
     guard paths <= bounds.pathsMax else {
-      return fail(
-        "too-many-paths", "the file has more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name the record path with --record-path")
+      return failPaths("distinct paths than the bound of \(bounds.pathsMax)")
+    }
+    guard pathText <= bounds.pathTextMax else {
+      return failPaths("bytes in its paths than the bound of \(bounds.pathTextMax)")
     }
     node.count += 1
-    node.countInParent += 1
-    if node.countInParent > 1 { node.repeats = true }
+    let parentNumber = open.last?.count ?? 1
+    if node.parentNumber == parentNumber { node.repeats = true }
+    node.parentNumber = parentNumber
     open.last?.hasContent = true
     node.hasContent = false
     if attributes.count > 0 { note(attributes, of: node) }
     schema.start(name, namespace, attributes, depth: depth)
-    for child in node.children { child.countInParent = 0 }
     open.append(node)
   }
 
@@ -173,12 +200,17 @@ private final class PathHandler: XMLHandler {
         if value.equals("true") || value.equals("1") { node.nilCount += 1 }
       }
       node.hasContent = true
-      guard let name = attributes.name(index),
-        !node.attributes.contains(where: { $0.name == name })
-      else { continue }
-      node.attributes.append((name, String(cString: name)))
+      guard let name = attributes.name(index), !node.hasAttribute(name) else { continue }
+      node.addAttribute(name)
       paths += 1
+      pathText += node.path.utf8.count + (node.attributes.last?.text.utf8.count ?? 0)
     }
+  }
+
+  private func failPaths(_ what: String) {
+    fail(
+      "too-many-paths", "the file has more \(what)",
+      remedy: "ask who made the file; an export has few kinds of record")
   }
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
