@@ -126,7 +126,7 @@ struct RecordQuery {
         ? "CAST(\"\(field.name)\" AS NUMERIC) AS \"\(field.name)\"" : "\"\(field.name)\""
       return ", \(value)" + (withTexts ? ", \"\(field.name)\" AS \"_text_\(field.name)\"" : "")
     }.joined()
-    let place = withTexts ? "_id, _table, _row, _line, _key" : "_id"
+    let place = withTexts ? "_id, _table, _row, _line, _key" : "_id, _key"
     return "(SELECT \(place)\(columns) FROM \(DatasetTable.name(dataset.name)))"
   }
 
@@ -158,14 +158,17 @@ struct RecordQuery {
   func from(
     _ dataset: DatasetDefinition, registers: [(String, String)], replaced: [Int64]
   ) -> String {
-    let counts = SupersessionTable.condition("latest._table", without: replaced)
+    let counts = SupersessionTable.condition("_table", without: replaced)
+    // The latest row of each key is looked up once for the statement, not once for each record.
     let joins = registers.map { field, register -> String in
       let table = DatasetTable.name(register)
       let rows = policy.dataset(register).map { typed($0, withTexts: false) } ?? table
       return """
-         LEFT JOIN \(rows) AS "\(register)" ON "\(register)"._id =
-          (SELECT max(_id) FROM \(table) AS latest WHERE latest._key = record."_text_\(field)"
-            AND \(counts))
+         LEFT JOIN (
+          WITH latest AS MATERIALIZED (SELECT max(_id) AS last FROM \(table)
+            WHERE \(counts) GROUP BY _key)
+          SELECT rows.* FROM latest CROSS JOIN \(rows) AS rows ON rows._id = latest.last
+         ) AS "\(register)" ON "\(register)"._key = record."_text_\(field)"
         """
     }.joined()
     return """
