@@ -37,6 +37,8 @@ extension Tying {
     let bounded = a.relation.bounds || b.relation.bounds
     let same = isCode ? likeness >= 450 : isSame(a, b, likeness, score)
     let partOfYear = a.token.kind == .date && edge(a) != edge(b)
+    // Two things may happen in one month.
+    if a.token.kind == .date, !same, !partOfYear { return nil }
     let status: TieStatus =
       !same || partOfYear ? .differentScope : bounded ? .boundHolds : .exact
     return Tie(
