@@ -7,7 +7,7 @@
 //   read(text, vocabulary)            every number, each with its exact place
 //   claims(tokens, text, vocabulary)  qualifier, unit, period and subject words of each figure
 //   ties(claims, reported)            ranked partners with a status and the reason in one line
-//   lints(text, tokens, …)            what a reader should look at without any figure being compared
+//   lints(text, tokens, …)            what a reader should look at besides the figures
 //
 // Invariants
 // 1. Every run of digits or numerals is in exactly one token, and every token is either a claim or

@@ -140,6 +140,7 @@ struct LabelledReport {
     label.partners.contains { partner in
       switch tie.partner {
       case .figure(let id): return partner == "kpi:" + id
+      case .items: return false
       case .claim(let id, let place):
         guard let other = byID[partner] else {
           // A label that is kept back: its line is in its name.

@@ -63,6 +63,8 @@ struct LintsTests {
   func scripts() {
     #expect(Reading.kinds("服務次數約 22.8 亿次，這是繁體報告。") == [.mixedScript])
     #expect(Reading.kinds("服務次數約 22.8 億次，皇后與里程。") == [])
+    #expect(Reading.kinds("服务次数约 22.8 億次，这是著名的简体报告。") == [.mixedScript])
+    #expect(Reading.kinds("服务次数约 22.8 亿次，这是著名的简体报告。") == [])
   }
 
   @Test("one name with two boundaries")

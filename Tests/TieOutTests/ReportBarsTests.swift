@@ -101,6 +101,12 @@ struct ReportBarsTests {
     }
     Measured.say("with a tie \(total): right partner first \(first), among the first eight \(any)")
     Measured.say(misses.joined(separator: "\n"))
+    let counted = report.labels.filter { $0.tie == "exact" && $0.partners.isEmpty }
+    let confirmed = counted.filter { label in
+      let token = report.token(label, tokens)
+      return tied.contains { $0.claim.token.id == token?.id && $0.status == .exact }
+    }
+    Measured.say("enumerations \(counted.count): counted \(confirmed.count)")
     #expect(first * 100 >= total * 85)
     #expect(wrong == 0)
   }

@@ -107,6 +107,27 @@ struct TiesTests {
     #expect(Reading.tied(fine).allSatisfy { $0.status != .conflict })
   }
 
+  @Test(
+    "the items named beside a number are counted",
+    arguments: [
+      ("從安全、健康、包容和友好四個維度考量。", "四"),
+      ("包含技術族、設計族、市場族以及專業族4個職族。", "4"),
+      ("審核委員會、投資委員會、薪酬委員會等3個委員會。", "3"),
+      ("可以享受三份福利：紀念品、服務金和榮譽金。", "三"),
+      ("通過「融入設計」和「默認保護」2項舉措落實。", "2"),
+    ])
+  func enumerations(_ text: String, _ printed: String) throws {
+    let tie = try Self.best(text, printed)
+    #expect(tie.status == .exact)
+    #expect(tie.why.hasSuffix("items are named beside it"))
+  }
+
+  @Test("a list of another length confirms nothing")
+  func otherLength() {
+    let tied = Reading.tied("從安全、健康和友好五個維度考量。")
+    #expect(tied.allSatisfy { $0.ties.isEmpty })
+  }
+
   @Test("the same input gives the same answer")
   func determinism() {
     let text = "員工 68,226 名。\n員工總數 68,226 名，其中女性 19,820 名，男性 48,406 名。\n"

@@ -70,7 +70,7 @@ struct Rarity: Sendable {
 enum Terms {
   static func list(_ text: ReportText, _ range: Range<Int>) -> [Int] { list(text.folded[range]) }
 
-  /// Pairs of neighbouring Chinese characters; Latin words by a hash of their letters in lower case.
+  /// Pairs of neighbouring Chinese characters; Latin words by a hash of their small letters.
   static func list(_ t: ArraySlice<UInt32>) -> [Int] {
     var terms: [Int] = []
     var index = t.startIndex

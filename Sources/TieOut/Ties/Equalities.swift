@@ -28,6 +28,7 @@ extension Tying {
     if !isCode {
       score += digitsBonus(items[index].significant, a.token.kind) + dateBonus(a.token)
       if endsPeriod(a.token), endsPeriod(b.token) { score += 200 }
+      if a.token.kind == .duration, unitWord(a.token) == unitWord(b.token) { score += 60 }
       score += nearness(a.token, b.token) + scarcity(bucket, a.token, sameUnit)
     }
     guard score >= 330, sameUnit || likeness >= 200 || items[index].significant >= 3 else {
@@ -36,6 +37,8 @@ extension Tying {
     let bounded = a.relation.bounds || b.relation.bounds
     let same = isCode ? likeness >= 450 : isSame(a, b, likeness, score)
     let partOfYear = a.token.kind == .date && edge(a) != edge(b)
+    // Two things may happen in one month.
+    if a.token.kind == .date, !same, !partOfYear { return nil }
     let status: TieStatus =
       !same || partOfYear ? .differentScope : bounded ? .boundHolds : .exact
     return Tie(
@@ -71,6 +74,12 @@ extension Tying {
     case .boundHolds: "the same value, as a bound: \(both)"
     default: "the same value: \(both)"
     }
+  }
+
+  /// The unit as printed: 周年 and 年 are the same length and speak of other things.
+  private func unitWord(_ token: NumberToken) -> [UInt32] {
+    text.folded[token.range.upperBound..<max(token.range.upperBound, token.extent.upperBound)]
+      .filter { !Glyph.isBlank($0) }
   }
 
   /// Beginning or end of a year or month.
@@ -158,6 +167,9 @@ extension Tying {
       for other in around(index, equal[key] ?? [])
       where items[other].claim.token.unit == item.claim.token.unit {
         let token = items[other].claim.token
+        let word = unitWord(token)
+        let listed = text.folded[item.claim.token.range].suffix(word.count)
+        guard Array(listed) == word else { continue }
         let likeness = self.likeness(index, other)
         guard likeness >= 100 || abs(token.place.line - item.claim.token.place.line) <= 80 else {
           continue

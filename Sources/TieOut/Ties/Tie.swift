@@ -16,6 +16,8 @@ package struct Tie: Sendable, Hashable {
     case figure(String)
     /// Another claim, by its token's id, with its place.
     case claim(Int, Place)
+    /// A list of things named beside the number, by where it begins.
+    case items(Place)
   }
 
   package let partner: Partner
@@ -24,11 +26,11 @@ package struct Tie: Sendable, Hashable {
   /// Ranks candidates: higher is better; comparable within one text only.
   package let score: Int
 
-  /// `kpi:id`, or `line:column` of the other number.
+  /// `kpi:id`, or `line:column` of the other number or of the list.
   package var to: String {
     switch partner {
     case .figure(let id): "kpi:" + id
-    case .claim(_, let place): "\(place.line):\(place.column)"
+    case .claim(_, let place), .items(let place): "\(place.line):\(place.column)"
     }
   }
 }

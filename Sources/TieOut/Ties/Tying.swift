@@ -67,6 +67,7 @@ struct Tying {
     let arithmetic = Arithmetic(tying: self)
     arithmetic.apply(to: &found)
     Conflicts(tying: self).apply(to: &found)
+    Enumerations(tying: self).apply(to: &found)
     for index in items.indices where found[index].isEmpty {
       found[index] = otherScope(index) + statedWith(index)
     }
@@ -92,7 +93,7 @@ struct Tying {
     if tie.status == .conflict { return (0, 0, -tie.score, tie.to) }
     return switch tie.partner {
     case .figure: (0, 1, -tie.score, tie.to)
-    case .claim(_, let place): (0, 2, place.byte, tie.to)
+    case .claim(_, let place), .items(let place): (0, 2, place.byte, tie.to)
     }
   }
 

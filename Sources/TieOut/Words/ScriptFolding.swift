@@ -24,10 +24,9 @@ struct ScriptFolding: Sendable {
         let to = row[1].unicodeScalars.first?.value, to <= 0xFFFF
       else { continue }
       table[Int(from)] = UInt16(to)
-      if row.optional(2) == "S" {
-        if simplifiedOnly[to] == nil { simplifiedOnly[to] = from }
-        traditionalOnly.insert(from)
-      }
+      let only = row.optional(2) ?? ""
+      if only.contains("S"), simplifiedOnly[to] == nil { simplifiedOnly[to] = from }
+      if only.contains("T") { traditionalOnly.insert(from) }
     }
     self.table = table
     self.simplifiedOnly = simplifiedOnly
