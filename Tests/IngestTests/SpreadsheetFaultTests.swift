@@ -203,7 +203,7 @@ import Testing
     }
     let faulty = workbook(
       cell("12", "=5+6"),
-      row(cell("1")) + row(cell("2")) + row(cell("3")) + row("")
+      row(cell("1")) + row(cell("2")) + row(cell("4")) + row("")
         + row(cell("3", "=SUM(R[-4]C:R[-3]C)")))
     let (receipt, kept) = try read("w.xml", faulty, [waterDataset()])
     #expect(receipt.tables.first?.accepted == 1)
