@@ -3,7 +3,9 @@
 // Purpose. The only parser of foreign bytes. A file is opened once (`SourceFile`), recognised by
 // content (`Formats/`, one format a file), streamed as tables of typed cells (`Rows/`), summed up
 // for `assure tables` (`Tables/`), matched with the datasets of a policy and turned into records
-// and rejects (`Records/`). `Worksheet/` writes what testers fill in and reads it back.
+// and rejects (`Records/`). A spreadsheet that has formulas is read once more: its formulas become
+// trees (`Formulas/`, pure), are recalculated, and are searched for known faults (`Inspection/`).
+// `Worksheet/` writes what testers fill in and reads it back.
 //
 // Threads. A format parses on a thread of its own and fills batches of rows (`RowPipe`); checks and
 // the sink run on the caller's; a third digests the source while it copies it (`SourceCopy`). What
@@ -23,7 +25,8 @@
 //    `Bounds`, and a bound that is met ends the reading with an error that names it.
 // 5. Numbers are exact. Spreadsheet numbers are the decimal as written, or at 15 significant digits
 //    where it is longer; numbers of formats without types are exactly what is written.
-// 6. A formula without a stored value is unknown and never zero.
+// 6. A formula without a stored value is unknown and never zero. Formulas are read, never run by
+//    another program; what is not recalculated is counted with the reason, never guessed.
 //
 // Where readers of spreadsheets disagree: cells under a merge keep their values; hidden sheets and
 // rows are read and named; errors are cells of their own kind; booleans are no numbers; a date is a

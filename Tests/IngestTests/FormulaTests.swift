@@ -71,7 +71,7 @@ import Testing
       parse(String(repeating: "(", count: 101) + "1" + String(repeating: ")", count: 101)) == nil)
     #expect(parse(String(repeating: "-", count: 20_000) + "1") != nil)
     for (piece, last) in [("@", "A1"), ("A1:", "A1"), ("A1 ", "A1"), ("A:", "A")] {
-      #expect(parse(String(repeating: piece, count: 10_000) + last) == nil, "\(piece)")
+      #expect(parse(String(repeating: piece, count: 2_000) + last) == nil, "\(piece)")
     }
     // A long chain is a list, not a deep tree.
     #expect(parse("1" + String(repeating: "+1", count: 8_000)) != nil)

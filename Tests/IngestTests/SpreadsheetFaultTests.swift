@@ -186,6 +186,65 @@ import Testing
     #expect(summary.macros.count == 1)
   }
 
+  // MARK: In the receipt
+
+  @Test func ingestHandsFaultsToTheSink() throws {
+    func cell(_ value: String, _ formula: String = "") -> String {
+      let type = value.first?.isNumber == true && !value.contains("-") ? "Number" : "String"
+      let attribute = formula.isEmpty ? "" : " ss:Formula=\"\(formula)\""
+      return "<Cell\(attribute)><Data ss:Type=\"\(type)\">\(value)</Data></Cell>"
+    }
+    func row(_ cells: String...) -> String { "<Row>\(cells.joined())</Row>" }
+    func workbook(_ volume: String, _ calc: String) -> String {
+      "<Workbook \(Self.space)><Worksheet ss:Name=\"Data\"><Table>"
+        + row(cell("Site"), cell("Month"), cell("Volume (t)"))
+        + row(cell("A"), cell("2021-01"), volume) + "</Table></Worksheet>"
+        + "<Worksheet ss:Name=\"Calc\"><Table>\(calc)</Table></Worksheet></Workbook>"
+    }
+    let faulty = workbook(
+      cell("12", "=5+6"),
+      row(cell("1")) + row(cell("2")) + row(cell("4")) + row("")
+        + row(cell("3", "=SUM(R[-4]C:R[-3]C)")))
+    let (receipt, kept) = try read("w.xml", faulty, [waterDataset()])
+    #expect(receipt.tables.first?.accepted == 1)
+    #expect(
+      kept.notices.filter { $0.code != "unit-assumed" }.map {
+        "\($0.locator.table)\($0.locator.suffix) \($0.code)"
+      } == ["Data!C2 cached-value-differs", "Calc!A5 sum-stops-short"])
+    let (_, plain) = try read("w.xml", workbook(cell("12"), row(cell("1"))), [waterDataset()])
+    #expect(plain.notices.allSatisfy { !WorkbookInspection.codes.contains($0.code) })
+  }
+
+  /// Formulas cost only those who ask: a plain reading is told of none.
+  @Test func nobodyIsToldOfFormulasUnasked() throws {
+    final class Deaf: RowSink {
+      var told = 0
+      override func formula(_ formula: SourceFormula) throws { told += 1 }
+      override func part(_ part: WorkbookPart) throws { told += 1 }
+    }
+    let sink = Deaf()
+    let path = Corpus.fixtures.appending(path: "made-up/faults.xlsm").path
+    try SourceFormats.read(SourceFile.open(path: path), into: sink)
+    #expect(sink.told == 0)
+  }
+
+  /// ODF 1.3 part 3, 19.615: a formula whose text is empty stores "", one without a type nothing.
+  @Test func emptyTextIsNoUnknownValue() throws {
+    let name = "urn:oasis:names:tc:opendocument:xmlns:"
+    let text =
+      "<office:document xmlns:office=\"\(name)office:1.0\" xmlns:table=\"\(name)table:1.0\"><office:body>"
+      + "<office:spreadsheet><table:table table:name=\"S\"><table:table-row>"
+      + "<table:table-cell office:value-type=\"float\" office:value=\"1\"/>"
+      + "<table:table-cell table:formula=\"of:=IF([.A1]=1;&quot;&quot;;2)\" office:value-type=\"string\""
+      + " office:string-value=\"\"/><table:table-cell table:formula=\"of:=[.A1]\"/>"
+      + "</table:table-row></table:table></office:spreadsheet></office:body></office:document>"
+    let file = try TemporaryFile("e.fods", text)
+    let table = try #require(try FileSummary.read(file.open()).tables.first)
+    #expect(table.formulas == 2 && table.unknownCells == 1)
+    #expect(table.inspection?.recalculated == 1 && table.inspection?.differing == 0)
+    #expect(table.inspection?.withoutValue == 1)
+  }
+
   @Test func boundsAreNamed() throws {
     let path = Corpus.fixtures.appending(path: "made-up/faults.xlsm").path
     var bounds = Bounds.standard

@@ -192,26 +192,45 @@ extension Recalculation {
         continue
       }
       let (range, sheet) = try range(reference)
-      for (_, column) in sheet.columns(in: range) {
-        let cells = column.cells(rows: range.firstRow...range.lastRow)
-        try spend(cells.count)
-        for cell in cells {
-          if cell.kind == .error { return .error(book.text(cell) ?? "#VALUE!") }
-          if cell.kind == .unknown || (book.isOpenDocument && cell.kind == .boolean) {
-            throw NotComputed("a range with values not stored")
-          }
-          guard let number = book.number(cell) else { continue }
-          consider(.number(.decimal(number), slack(of: number, image: book.imageSlack)))
-        }
+      let key = RecalculationWork.Extreme(name: name, sheet: sheet.name, range: range)
+      var found = Computed(value: .empty)
+      if let known = work.extremes[key] {
+        found = known
+      } else {
+        found = try extreme(range, sheet, isLargest: name == "MAX")
+        work.extremes[key] = found
       }
+      if found.errorWord != nil { return found }
+      consider(found)
     }
     return best ?? .number(.zero, .zero)
   }
 
+  /// The largest or smallest number of a range; empty if it has none.
+  private func extreme(
+    _ range: CellRange, _ sheet: HeldSheet, isLargest: Bool
+  ) throws(NotComputed) -> Computed {
+    var best: ExactDecimal?
+    for (_, column) in sheet.columns(in: range) {
+      let cells = column.cells(rows: range.firstRow...range.lastRow)
+      try spend(cells.count)
+      for cell in cells {
+        if cell.kind == .error { return .error(book.text(cell) ?? "#VALUE!") }
+        if cell.kind == .unknown || (book.isOpenDocument && cell.kind == .boolean) {
+          throw NotComputed("a range with values not stored")
+        }
+        guard let number = book.number(cell) else { continue }
+        if best.map({ isLargest ? number > $0 : number < $0 }) ?? true { best = number }
+      }
+    }
+    return best.map { .number(.decimal($0), slack(of: $0, image: book.imageSlack)) }
+      ?? Computed(value: .empty)
+  }
+
   /// Counts cells walked through against the bound.
-  mutating func spend(_ cells: Int) throws(NotComputed) {
-    visits -= cells
-    guard visits >= 0 else { throw NotComputed("more work than the bound for one file") }
+  func spend(_ cells: Int) throws(NotComputed) {
+    guard cells <= work.visits else { throw NotComputed("more work than the bound for one file") }
+    work.visits -= cells
   }
 
   // MARK: Subtotals

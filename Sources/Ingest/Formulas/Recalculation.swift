@@ -25,6 +25,22 @@ struct Computed {
   }
 }
 
+/// What the formulas of a file share while they are computed.
+final class RecalculationWork {
+  struct Extreme: Hashable {
+    let name: String
+    let sheet: String
+    let range: CellRange
+  }
+
+  /// How many cells may still be walked through.
+  var visits: Int
+  /// Largest and smallest values already looked for; many cells ask for those of one column.
+  var extremes: [Extreme: Computed] = [:]
+
+  init(visits: Int) { self.visits = visits }
+}
+
 /// Computes one formula from the stored values of the cells it rests on, in exact numbers.
 ///
 /// Every formula is computed from what its neighbours store, not from what they should store: a
@@ -35,16 +51,17 @@ struct Recalculation {
   let sheet: HeldSheet
   let row: Int
   let column: Int
-  /// How many cells may still be walked through, over all formulas of a file.
-  var visits: Int
+  let work: RecalculationWork
   private var nameDepth = 0
 
-  init(book: HeldWorkbook, sheet: HeldSheet, row: Int, column: Int, visits: Int) {
+  init(
+    book: HeldWorkbook, sheet: HeldSheet, row: Int, column: Int, work: RecalculationWork
+  ) {
     self.book = book
     self.sheet = sheet
     self.row = row
     self.column = column
-    self.visits = visits
+    self.work = work
   }
 
   /// The value of a tree; nesting is bounded by the parser.

@@ -73,7 +73,7 @@ struct Inspector {
   private let file: SourceFile
   private let book: HeldWorkbook
   private let sink: InspectionSink
-  private var visits = 20_000_000
+  private let work = RecalculationWork(visits: 20_000_000)
 
   init(file: SourceFile, sink: InspectionSink) {
     self.file = file
@@ -146,23 +146,23 @@ struct Inspector {
         table.withoutValue += 1
         continue
       }
-      var work = Recalculation(book: book, sheet: sheet, row: row, column: column, visits: visits)
+      var computing = Recalculation(
+        book: book, sheet: sheet, row: row, column: column, work: work)
       do throws(NotComputed) {
         if formula.shape < 0 { throw NotComputed("a formula that is not understood") }
         if formula.isArray { throw NotComputed("a formula over arrays") }
         if book.isPrecisionAsShown { throw NotComputed("numbers cut to what cells show") }
-        let own = try work.value(book.shapes[Int(formula.shape)])
+        let own = try computing.value(book.shapes[Int(formula.shape)])
         table.recalculated += 1
-        if try !work.agrees(own, with: cell) {
+        if try !computing.agrees(own, with: cell) {
           table.differing += 1
-          let stored = try work.stored(cell)
+          let stored = try computing.stored(cell)
           list.add(
             Finding(
               code: "cached-value-differs", row: row, column: column,
               message: "the file stores \(stored.text), the formula gives \(own.text)"))
         }
       } catch { reasons[error.reason, default: 0] += 1 }
-      visits = max(0, work.visits)
     }
     table.notRecalculated = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { ($0.key, $0.value) }

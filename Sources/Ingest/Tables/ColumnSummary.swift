@@ -1,3 +1,5 @@
+import Exact
+
 /// What is in one column of a table.
 package struct ColumnSummary: Sendable {
   /// `C`, or for records the column's name.
@@ -14,6 +16,8 @@ package struct ColumnSummary: Sendable {
   package internal(set) var formulas = 0
   /// Of the text cells, those that read as numbers.
   package internal(set) var numericTexts = 0
+  /// Of the text cells of formats without types, those that are days (`2021-01-31`).
+  package internal(set) var isoDays = 0
   package internal(set) var isHidden = false
   /// The row of the first number kept as text.
   var firstNumericText = 0
@@ -36,7 +40,13 @@ package struct ColumnSummary: Sendable {
     case .date: dateCells += 1
     case .boolean: booleanCells += 1
     case .error: errorCells += 1
-    case .untyped: if text.looksNumeric { numberCells += 1 } else { textCells += 1 }
+    case .untyped:
+      if text.looksNumeric, ExactDecimal(ascii: text) != nil {
+        numberCells += 1
+      } else {
+        textCells += 1
+        if SerialDay.number(of: text) != nil { isoDays += 1 }
+      }
     case .unknown: break
     }
   }

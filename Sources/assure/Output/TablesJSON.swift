@@ -90,7 +90,8 @@ enum TablesJSON {
       ("textCells", .integer(column.textCells)), ("numberCells", .integer(column.numberCells)),
       ("dateCells", .integer(column.dateCells)), ("booleanCells", .integer(column.booleanCells)),
       ("errorCells", .integer(column.errorCells)), ("formulas", .integer(column.formulas)),
-      ("numbersAsText", .integer(column.numericTexts)), ("hidden", .bool(column.isHidden)),
+      ("numbersAsText", .integer(column.numericTexts)), ("daysAsText", .integer(column.isoDays)),
+      ("hidden", .bool(column.isHidden)),
     ])
   }
 

@@ -16,11 +16,12 @@ struct TablesText {
     Terminal.say("SHA-256 \(source.sha256)")
     var list = TextTable([
       ("table", .left), ("rows", .right), ("columns", .right), ("cells", .right),
-      ("numbers", .right), ("sum of numbers", .right), ("formulas", .right), ("hidden", .left),
+      ("numbers", .right), ("sum", .right), ("formulas", .right), ("hidden", .left),
     ])
     for table in summary.tables {
       list.add([
-        table.name, String(table.rows), String(table.columns), String(table.nonEmptyCells),
+        Self.cut(table.name, 40), String(table.rows), String(table.columns),
+        String(table.nonEmptyCells),
         String(table.numberCells), table.numericSum, String(table.formulas), hidden(table),
       ])
     }
@@ -64,6 +65,7 @@ struct TablesText {
       (column.booleanCells, "truth values"), (column.errorCells, "errors"),
     ]
     var parts = kinds.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    if column.isoDays > 0 { parts.append("\(column.isoDays) of the texts are days") }
     if column.formulas > 0 { parts.append("\(column.formulas) by formula") }
     if column.isHidden { parts.append("hidden") }
     return parts.joined(separator: ", ")
@@ -138,9 +140,12 @@ struct TablesText {
     var said: Set<String> = []
     for notice in summary.tables.flatMap(\.notices) {
       let isOfFile = notice.locator.place == .table
-      let text = "\(notice.locator): \(notice.message) (\(notice.code))"
+      // The file is named above; what stands before `#` is said once.
+      let whole = notice.locator.description
+      let place = whole.split(separator: "#", maxSplits: 1).last.map(String.init) ?? whole
+      let text = "note: \(place): \(notice.message) (\(notice.code))"
       if isOfFile, !said.insert(notice.code + notice.message).inserted { continue }
-      Terminal.say("note: \(Terminal.printable(text))")
+      say(text, indent: "")
     }
   }
 
