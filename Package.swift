@@ -129,7 +129,11 @@ let package = Package(
       name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
-      name: "WorkbenchTests", dependencies: ["Exact", "Assurance", "Ingest", "Workbench"],
+      name: "WorkbenchTests",
+      dependencies: [
+        "Exact", "Assurance", "Ingest", "Workbench",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),
