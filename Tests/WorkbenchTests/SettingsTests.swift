@@ -52,7 +52,7 @@ import Testing
     let code = MadeEngagement.code {
       _ = try engagement.plan(kpi: "water", round: nil, size: 0, method: nil)
     }
-    #expect(code == "size-too-small")
+    #expect(code == "below-one")
     #expect(try engagement.lastRound("water") == 0)
   }
 
