@@ -141,7 +141,10 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Exact", "Trail", "Assurance", "Ingest", "Pack", "Workbench"],
+      dependencies: [
+        "Exact", "Trail", "Assurance", "Ingest", "Pack", "Workbench",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"], swiftSettings: house),

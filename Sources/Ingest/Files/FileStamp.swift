@@ -35,7 +35,7 @@ extension SourceFile {
     let now = FileStamp(status)
     if now == stamp { return true }
     guard now.bytes == bytes,
-      let again = try? SourceCopy.digest(descriptor, name: name, bytes: bytes)
+      let again = try? SourceCopy.digest(descriptor, bytes: bytes, name: name)
     else { return false }
     return again == sha256
   }

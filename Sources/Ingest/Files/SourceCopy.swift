@@ -12,11 +12,11 @@ final class SourceCopy: Sendable {
   /// Begins.
   ///
   /// - Throws: `cannot-write` if the copy can't be made.
-  init(of source: Int32, name: String, bytes: Int, to path: String) throws(AssureError) {
+  init(of source: Int32, bytes: Int, name: String, to path: String) throws(AssureError) {
     self.path = path
     let target = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard target >= 0 else { throw Self.failed(path) }
-    let work = CopyWork(source: source, name: name, bytes: bytes, target: target, path: path)
+    let work = CopyWork(source: source, bytes: bytes, name: name, target: target, path: path)
     self.work = work
     thread = Mutex(try PipeThread { work.run() })
   }
@@ -40,10 +40,9 @@ final class SourceCopy: Sendable {
     guard fsync(work.target) == 0 else { throw Self.failed(path) }
   }
 
-  /// SHA-256 in hex of as many bytes of a file as there were at the opening: a file that grows would
-  /// never end.
-  static func digest(_ source: Int32, name: String, bytes: Int) throws(AssureError) -> String {
-    let work = CopyWork(source: source, name: name, bytes: bytes, target: -1, path: name)
+  /// SHA-256 in hex of a file.
+  static func digest(_ source: Int32, bytes: Int, name: String) throws(AssureError) -> String {
+    let work = CopyWork(source: source, bytes: bytes, name: name, target: -1, path: name)
     work.run()
     return try (work.outcome ?? .failure(failed(name))).get()
   }
@@ -65,14 +64,14 @@ private final class CopyWork: @unchecked Sendable {
   let isStopped = Atomic<Bool>(false)
   private(set) var outcome: Result<String, AssureError>?
   private let source: Int32
+  private let bytes: Int
   private let name: String
   private let path: String
-  private let bytes: Int
 
-  init(source: Int32, name: String, bytes: Int, target: Int32, path: String) {
+  init(source: Int32, bytes: Int, name: String, target: Int32, path: String) {
     self.source = source
-    self.name = name
     self.bytes = bytes
+    self.name = name
     self.target = target
     self.path = path
   }
@@ -89,7 +88,8 @@ private final class CopyWork: @unchecked Sendable {
     defer { buffer.deallocate() }
     var offset = 0
     var begun = 0
-    while !isStopped.load(ordering: .relaxed) {
+    // No more than there was when the file was opened: one that grows would never end.
+    while !isStopped.load(ordering: .relaxed), offset < bytes {
       let got = pread(source, buffer, min(Self.block, bytes - offset), offset)
       guard got >= 0 else { throw SourceFile.openError(errno, path: name) }
       if got == 0 { break }

@@ -127,7 +127,7 @@ package final class SourceFile: Sendable {
     if let copy = copy.withLock({ $0 }) {
       found = try copy.digest()
     } else {
-      found = try SourceCopy.digest(descriptor, name: name, bytes: bytes)
+      found = try SourceCopy.digest(descriptor, bytes: bytes, name: name)
     }
     known.withLock { $0 = found }
     return found
@@ -137,7 +137,7 @@ package final class SourceFile: Sendable {
   ///
   /// - Parameter path: a file that is not there yet.
   package func startCopy(to path: String) throws(AssureError) {
-    let copy = try SourceCopy(of: descriptor, name: name, bytes: bytes, to: path)
+    let copy = try SourceCopy(of: descriptor, bytes: bytes, name: name, to: path)
     self.copy.withLock { $0 = copy }
   }
 
