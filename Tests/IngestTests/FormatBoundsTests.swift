@@ -23,7 +23,7 @@ import Testing
       """
     #expect(try code(text) { $0.nestedRowsMax = 2 } == "too-many-nested-rows")
     #expect(try code(text) { $0.nestedRowsMax = 3 } == "read")
-    #expect(try code(text) { $0.rowTextMax = 3 } == "read")
+    #expect(try code(text) { $0.rowTextMax = 3 } == "text-too-long")
   }
 
   @Test func feedEntries() throws {

@@ -51,7 +51,8 @@ import Testing
   @Test func recordsetWithSchema() throws {
     let result = try rows(
       """
-      <xml xmlns:s='uuid:BDC6E3F0-6DA3-11d1-A2A3-00AA00C14882' xmlns:rs='urn:schemas-microsoft-com:rowset'
+      <xml xmlns:s='uuid:BDC6E3F0-6DA3-11d1-A2A3-00AA00C14882'
+       xmlns:rs='urn:schemas-microsoft-com:rowset'
        xmlns:dt='uuid:C2F41010-65B3-11d1-A29F-00AA00C14882' xmlns:z='#RowsetSchema'>
       <s:Schema id='RowsetSchema'><s:ElementType name='row' content='eltOnly'>
       <s:AttributeType name='c0' rs:name='Customer ID' rs:number='1'>

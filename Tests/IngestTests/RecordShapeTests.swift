@@ -12,7 +12,8 @@ import Testing
   @Test func accessTableOfOneRow() throws {
     let found = try tables(
       """
-      <dataroot xmlns:od="urn:schemas-microsoft-com:officedata"><Sites><Site_x0020_ID>1</Site_x0020_ID>
+      <dataroot xmlns:od="urn:schemas-microsoft-com:officedata"><Sites>
+      <Site_x0020_ID>1</Site_x0020_ID>
       <Name/></Sites><Meters><ID>1</ID></Meters><Meters><ID>2</ID></Meters></dataroot>
       """)
     #expect(found.map(\.name) == ["/dataroot/Meters", "/dataroot/Sites"])

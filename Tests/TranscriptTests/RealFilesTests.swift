@@ -41,7 +41,7 @@ import Testing
       table: "/resultset/row", dataset: "publisher", accepted: 3, rejected: 0),
     RealFile(
       path: "greenbutton/seed-example-GreenButton-data-gas-therms--3.xml", format: "green-button",
-      table: "/feed/entry/content/IntervalBlock/IntervalReading", dataset: "gas-interval",
+      table: "intervals", dataset: "gas-interval",
       accepted: 2, rejected: 0, total: ("value", "3582")),
   ]
 

@@ -79,8 +79,8 @@ package final class PolicyNode {
     return value
   }
 
-  /// A key that nobody asked for yet and that differs from a missing one by a slip: one letter more,
-  /// less or other, or two letters swapped.
+  /// A key that nobody asked for yet and that differs from a missing one by a slip: one letter
+  /// more, less or other, or two letters swapped.
   private func misspelling(of key: String) -> (String, PolicyNode)? {
     for other in (node.mapping ?? [:]).keys {
       guard let name = other.scalar?.string, !used.contains(name), Self.isSlip(name, for: key)

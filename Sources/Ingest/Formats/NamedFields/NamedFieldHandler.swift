@@ -2,11 +2,11 @@ import Assurance
 
 /// Finds the tables and columns of named fields, or gives out the rows of one table.
 ///
-/// A row is an element called `row` or `record`; a field is a child of it called `field`, `column`,
-/// `col` or `value`, in any case, with an attribute `name`, or with `columnNumber` where the columns
-/// are declared by number. A table is the nearest ancestor of the rows called `table_data` or
-/// `table` that has a name. In an ADO recordset fields are the row's attributes, whose names the
-/// schema explains.
+/// A row is an element called `row` or `record`; a field is a child of it called `field`,
+/// `column`, `col` or `value`, in any case, with an attribute `name`, or with `columnNumber` where
+/// the columns are declared by number. A table is the nearest ancestor of the rows called
+/// `table_data` or `table` that has a name. In an ADO recordset fields are the row's attributes,
+/// whose names the schema explains.
 final class NamedFieldHandler: XMLHandler {
   private enum Kind { case row, field, table, database, column, columnName, attributeType, other }
 
