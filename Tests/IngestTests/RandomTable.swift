@@ -74,7 +74,7 @@ struct RandomTable {
     let word = words.randomElement(using: &random) ?? "a"
     switch Int.random(in: 0..<12, using: &random) {
     // Longer than any buffer on the way.
-    case 0: return String(repeating: word + "|", count: 20_000)
+    case 0: return String(repeating: word + "|", count: 9_000)
     case 1...3:
       let scalars = (0..<Int.random(in: 1...40, using: &random)).map { _ in scalar(&random) }
       return "x" + String(String.UnicodeScalarView(scalars)) + "x"

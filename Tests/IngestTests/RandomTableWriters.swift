@@ -1,3 +1,5 @@
+import Assurance
+
 /// The formats, written the plainest way that their standards allow.
 extension RandomTable {
   static func escaped(_ text: String) -> String {

@@ -6,7 +6,7 @@ import Testing
 
 /// Every byte-truncation of each fixture gives an error or the full content, never a silent part.
 @Suite struct TruncationTests {
-  @Test(.timeLimit(.minutes(5)), arguments: fixtures) func fixture(_ path: String) throws {
+  @Test(.timeLimit(.minutes(10)), arguments: fixtures) func fixture(_ path: String) throws {
     let file = Corpus.fixtures.appending(path: path)
     let bytes = [UInt8](try Data(contentsOf: file))
     try check(file.lastPathComponent, bytes, lengths: Self.lengths(bytes.count))

@@ -40,7 +40,8 @@ struct ZipArchive {
       offsets.append(out.count)
       let name = entry.localName ?? entry.name
       out += [0x50, 0x4B, 3, 4] + Self.u16(20) + common(entry)
-      out += Self.u16(name.count) + Self.u16(0) + name + entry.bytes
+      let wide = wideSizes(entry)
+      out += Self.u16(name.count) + Self.u16(wide.count) + name + wide + entry.bytes
     }
     guard hasDirectory else { return out }
     let start = out.count
@@ -62,15 +63,18 @@ struct ZipArchive {
   }
 
   private func directory(_ entry: Entry, offset: Int) -> [UInt8] {
-    var extra: [UInt8] = []
-    if entry.isWide {
-      let sizes = [entry.size ?? entry.bytes.count, entry.packedSize ?? entry.bytes.count]
-      extra = Self.u16(1) + Self.u16(16) + sizes.flatMap { Self.u32($0) + Self.u32($0 >> 32) }
-    }
+    let extra = wideSizes(entry)
     let madeBy = entry.mode == 0 ? 20 : 3 << 8 | 20
     return [0x50, 0x4B, 1, 2] + Self.u16(madeBy) + Self.u16(20) + common(entry)
       + Self.u16(entry.name.count) + Self.u16(extra.count) + Self.u16(0) + Self.u16(0)
       + Self.u16(0) + Self.u32(entry.mode << 16) + Self.u32(offset) + entry.name + extra
+  }
+
+  /// The zip64 extra field.
+  private func wideSizes(_ entry: Entry) -> [UInt8] {
+    guard entry.isWide else { return [] }
+    let sizes = [entry.size ?? entry.bytes.count, entry.packedSize ?? entry.bytes.count]
+    return Self.u16(1) + Self.u16(16) + sizes.flatMap { Self.u32($0) + Self.u32($0 >> 32) }
   }
 
   static func u16(_ value: Int) -> [UInt8] {
@@ -79,14 +83,19 @@ struct ZipArchive {
 
   static func u32(_ value: Int) -> [UInt8] { u16(value) + u16(value >> 16) }
 
-  /// CRC-32 of IEEE 802.3, bit by bit.
+  /// What one byte does to a CRC-32.
+  private static let crcTable: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(UInt32(byte)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+  }
+
+  /// CRC-32 of IEEE 802.3.
   static func crc(_ bytes: [UInt8]) -> UInt32 {
-    var crc: UInt32 = 0xFFFF_FFFF
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+    let table = crcTable
+    return bytes.withUnsafeBufferPointer { all in
+      var crc: UInt32 = 0xFFFF_FFFF
+      for byte in all { crc = crc >> 8 ^ table[Int((crc ^ UInt32(byte)) & 255)] }
+      return ~crc
     }
-    return ~crc
   }
 }
 

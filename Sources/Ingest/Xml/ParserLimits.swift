@@ -66,11 +66,16 @@ enum ParserLimit {
         "the names in the file take more than the bound of \(bytesMax) bytes",
         remedy: "ask who made the file")
     }
+    if message.hasPrefix("Excessive depth") {
+      return AssureError(
+        "xml-too-deep", place: place, "elements are nested deeper than the bound of 256",
+        remedy: "no export nests so deep; ask who made the file")
+    }
     let words = ["too big", "too long", "Huge input", "huge text", "buffer full"]
     guard words.contains(where: { message.contains($0) }) else { return nil }
     return AssureError(
       "xml-markup-too-long", place: place,
-      "one attribute, comment, instruction or CDATA section is longer than the bound of"
+      "one attribute, instruction or CDATA section is longer than the bound of"
         + " \(bytesMax) bytes", remedy: "ask who made the file")
   }
 

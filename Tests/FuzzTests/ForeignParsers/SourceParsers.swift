@@ -101,9 +101,9 @@ extension ForeignParser {
     """
 }
 
-/// Bytes as a file without a name.
-struct ForeignFile: ~Copyable {
-  private let descriptor: Int32
+/// Bytes as a file that is gone with the value.
+final class ForeignFile {
+  private let path: String
   /// Small, so that what repeats is met soon.
   static let bounds: Bounds = {
     var bounds = Bounds()
@@ -113,16 +113,19 @@ struct ForeignFile: ~Copyable {
   }()
 
   init(_ bytes: [UInt8]) throws {
-    descriptor = memfd_create("input", 0)
+    var name = Array("/tmp/foreign-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { close(descriptor) }
     guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count else {
-      throw ForeignParser.Fault(description: "no file in memory can be made")
+      throw ForeignParser.Fault(description: "no file can be made")
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { unlink(path) }
 
   func read(_ step: (SourceFile) throws -> Void) throws {
-    try step(SourceFile.open(path: "/proc/self/fd/\(descriptor)", bounds: Self.bounds))
+    try step(SourceFile.open(path: path, bounds: Self.bounds))
   }
 }
 

@@ -11,7 +11,7 @@ extension ForeignParser {
     },
     ForeignParser(name: "ssh-key") { bytes in
       let key = try (try? SSHPublicKey(line: text(bytes))) ?? SSHPublicKey(blob: bytes)
-      if SSHCertificate.isCertificate(key.type) { _ = try SSHCertificate(key) }
+      if key.type.contains("-cert-") { _ = try SSHCertificate(key) }
     },
     ForeignParser(name: "allowed-signers") { bytes in
       let signers = try AllowedSigners(parsing: bytes)
