@@ -22,14 +22,13 @@ final class KeptCopy {
   ///
   /// - Throws: `cannot-write`, or `source-changed` if the file was written to meanwhile.
   func keep() throws(AssureError) {
-    try file.finishCopy()
     let target = folder + "/" + file.sha256
+    let failed = AssureError(
+      "cannot-write", place: target, "the source cannot be copied into the engagement",
+      remedy: "check that the folder may be written and has room")
+    do { try file.finishCopy() } catch { throw error.code == failed.code ? failed : error }
     chmod(partial, 0o444)
-    guard rename(partial, target) == 0, Folder.sync(folder) else {
-      throw AssureError(
-        "cannot-write", place: target, "the source cannot be copied into the engagement",
-        remedy: "check that the folder may be written and has room")
-    }
+    guard rename(partial, target) == 0, Folder.sync(folder) else { throw failed }
   }
 
   /// Copies a file and puts it into its place.
