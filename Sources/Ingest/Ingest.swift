@@ -21,7 +21,7 @@
 //    columns without a field are counted and named. Nothing is dropped without a word.
 // 3. What a sink was given counts only once the reading returns: parsers deliver rows before they
 //    find that a file is cut off.
-// 4. Memory does not grow with rows: six batches of them are held at a time. Every growth is bounded by
+// 4. Memory does not grow with rows: six batches of them are held. Every growth is bounded by
 //    `Bounds`, and a bound that is met ends the reading with an error that names it.
 // 5. Numbers are exact. Spreadsheet numbers are the decimal as written, or at 15 significant digits
 //    where it is longer; numbers of formats without types are exactly what is written.

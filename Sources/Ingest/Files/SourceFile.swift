@@ -117,16 +117,17 @@ package final class SourceFile: Sendable {
 
   /// SHA-256 in 64 lower-case hex digits; waits for it if need be.
   ///
-  /// Where reading fails it is 64 zeros, and ``finishCopy()`` throws what failed.
+  /// Where the file can't be read to its end it is 64 zeros, and ``finishCopy()`` throws.
   package var sha256: String { (try? digest()) ?? String(repeating: "0", count: 64) }
 
   @discardableResult
   private func digest() throws(AssureError) -> String {
     if let known = known.withLock({ $0 }) { return known }
     let found: String
-    if let copy = copy.withLock({ $0 }) {
-      found = try copy.digest()
+    if let copied = try? copy.withLock({ $0 })?.digest() {
+      found = copied
     } else {
+      // Not copied, or the copy failed, which says nothing against the file.
       found = try SourceCopy.digest(descriptor, bytes: bytes, name: name)
     }
     known.withLock { $0 = found }

@@ -77,6 +77,7 @@ private final class RecordHandler: XMLHandler {
     var node: Unmanaged<ColumnTree.Node>
     var number: Int
     var mark: Int
+    var hasAttributes: Bool
   }
   /// The open elements of the record, the record itself first.
   private let open: UnsafeMutablePointer<Open>
@@ -88,6 +89,7 @@ private final class RecordHandler: XMLHandler {
   /// Whether columns and path are guessed, so that anything else ends the reading.
   private let isGuess: Bool
   private var pathElements: [Int]
+  private var nNil: XMLName?
 
   init(bounds: Bounds, sink: RowSink, head: TableHead, isGuess: Bool = false) {
     self.sink = sink
@@ -108,6 +110,7 @@ private final class RecordHandler: XMLHandler {
   }
 
   override func prepare() {
+    nNil = name("nil")
     stepNames = steps.map { step in
       guard let context else { return nil }
       var step = step
@@ -173,6 +176,8 @@ private final class RecordHandler: XMLHandler {
     openCount -= 1
     let element = open[openCount]
     let text = UnsafeBufferPointer(start: texts + element.mark, count: textCount - element.mark)
+    // An element without a value is counted and told, which takes a look at the whole file.
+    if isGuess, text.isBlank, elements == element.number, !element.hasAttributes { differ() }
     if !text.isBlank {
       element.node._withUnsafeGuaranteedRef { put(columns.text(of: $0), text) }
     }
@@ -186,11 +191,14 @@ private final class RecordHandler: XMLHandler {
   private func push(_ node: ColumnTree.Node, _ attributes: XMLAttributes) {
     elements += 1
     // The tree keeps the node; the reader sees to it that no more are open than the bound allows.
-    open[openCount] = Open(node: .passUnretained(node), number: elements, mark: textCount)
+    open[openCount] = Open(
+      node: .passUnretained(node), number: elements, mark: textCount,
+      hasAttributes: attributes.count > 0)
     openCount += 1
     for index in 0..<attributes.count {
       guard let name = attributes.name(index) else { continue }
       let value = attributes.value(index)
+      if isGuess, name == nNil { return differ() }
       if !value.isBlank { put(columns.child(of: node, name: name, isAttribute: true), value) }
     }
     if columns.count > bounds.pathsMax || columns.textBytes > bounds.pathTextMax {

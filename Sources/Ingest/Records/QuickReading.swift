@@ -51,7 +51,7 @@ final class QuickReading {
     nulls = binding.nulls
   }
 
-  /// Puts the value of a field into the record, or nothing and false if the reference must be asked.
+  /// Puts the value of a field into the record; false, and nothing, if the reference must be asked.
   func take(_ field: Int, _ row: RowBuffer, _ cells: [Int], into record: RecordRow) -> Bool {
     let plan = plans[field]
     guard cells[field] >= 0 else { return none(plan, record) }

@@ -19,7 +19,7 @@ package struct Reject: Sendable, Hashable {
 package protocol RecordSink {
   mutating func begin(_ table: SourceTable, dataset: DatasetDefinition) throws
   mutating func accept(_ record: Record) throws
-  /// A record as bytes, lent until the call returns; made a ``Assurance/Record`` if not implemented.
+  /// A record as bytes, lent until the call returns; if not implemented, made a record.
   mutating func accept(_ row: RecordRow) throws
   /// Whether ``restart()`` may be called.
   var canRestart: Bool { get }

@@ -23,7 +23,16 @@ final class KeptCopy {
   /// Waits until the copy is whole and on the disk.
   ///
   /// - Throws: `cannot-write`, or `source-changed` if the file was written to meanwhile.
-  func finish() throws(AssureError) { try file.finishCopy() }
+  func finish() throws(AssureError) {
+    do { try file.finishCopy() } catch { throw error.code == failed.code ? failed : error }
+  }
+
+  private var failed: AssureError {
+    AssureError(
+      "cannot-write", place: folder + "/" + file.sha256,
+      "the source cannot be copied into the engagement",
+      remedy: "check that the folder may be written and has room")
+  }
 
   /// Puts the copy, which is finished, into its place.
   ///
@@ -32,11 +41,7 @@ final class KeptCopy {
     let target = folder + "/" + file.sha256
     let wasThere = FileManager.default.fileExists(atPath: target)
     chmod(partial, 0o444)
-    guard rename(partial, target) == 0, Folder.sync(folder) else {
-      throw AssureError(
-        "cannot-write", place: target, "the source cannot be copied into the engagement",
-        remedy: "check that the folder may be written and has room")
-    }
+    guard rename(partial, target) == 0, Folder.sync(folder) else { throw failed }
     isNew = !wasThere
   }
 

@@ -70,7 +70,9 @@ extension RecordPaths {
       MemoryInput(Array(bytes[space...end])), handler: handler, place: file.name)
     guard let node = handler.onlyRepeated(), node.isStructured, node.path == path ?? node.path
     else { return nil }
-    return node.recordPath(inner: [node.path])
+    // What is to be said of the whole file takes a look at all of it.
+    let found = node.recordPath(inner: [node.path], shape: handler.shape)
+    return found.remarks.isEmpty && handler.shape.fileRemarks.isEmpty ? found : nil
   }
 }
 
