@@ -50,7 +50,7 @@ extension ForeignParser {
         _ = NumberText.read(word, form: form)
       }
       bytes.withUnsafeBufferPointer { _ = NumberText.spreadsheet($0) }
-      for order in ["dmy", "mdy", "ymd"] { _ = DateText.read(word, order: order) }
+      for form in DateForm.allCases { _ = DateText.read(word, form: form) }
       _ = NumberFormat.isDate(word)
       _ = Folding.fold(word)
       _ = Folding.bracket(word)
