@@ -10,12 +10,6 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// For the rooms that every cell of a million rows passes through. Checks at run time that nothing
-/// is changed while it is read elsewhere stay in debug builds, in which all tests run; optimised
-/// they cost 13 % of the time of `ingest`.
-let hot: [SwiftSetting] =
-  house + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-
 let package = Package(
   name: "assure",
   products: [
@@ -81,7 +75,7 @@ let package = Package(
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: hot),
+      swiftSettings: house),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "Assurance", "Exact"],
       exclude: ["Fixtures"], swiftSettings: house),
@@ -102,7 +96,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: hot),
+      ], swiftSettings: house),
     .executableTarget(
       name: "assure",
       dependencies: [

@@ -101,6 +101,7 @@ import Trail
     let signing = try SigningCase()
     let signoff = try signing.sign("alice", .preparer)
     let other = try SigningCase()
+    _ = try other.made.ingest("9,2021-09-01,1,a", file: "other.csv")
     let pack = try signing.pack()
     for ending in ["txt", "sig"] {
       try FileManager.default.removeItem(
@@ -177,6 +178,57 @@ import Trail
       !(try signing.codes(pack)).isDisjoint(with: [
         "seal-file", "text-malformed", "seal-unreadable",
       ]))
+  }
+
+  /// States that the command line refuses to bring about, asked of the board itself: the same
+  /// signatures are judged with another team, other people or other files.
+  @Test func whatJudgesAreAsked() throws {
+    let signing = try SigningCase()
+    try signing.sign("alice", .preparer)
+    try signing.sign("bob", .reviewer)
+    let engagement = try signing.made.open()
+    let entries = try engagement.signoffBoard().entries
+    let scope = SignoffScope.workpaper("water")
+    func basis() throws -> SignoffBoard.Basis {
+      try SignoffBasis.basis(
+        engagement: engagement.settings.id,
+        origin: "assure/engagement/" + engagement.settings.id, signoffs: entries.map(\.signoff),
+        signers: try AllowedSigners(
+          parsing: Array(
+            Data(contentsOf: URL(filePath: signing.made.path + "/keys/allowed_signers")))),
+        scopes: [scope: entries[0].signoff.statement.covers],
+        events: engagement.store.read { try TrailTables.lines($0).map { Array($0.utf8) } },
+        roles: [.preparer, .reviewer], people: engagement.settings.signers)
+    }
+    func words(_ signoffs: [Signoff], _ basis: SignoffBoard.Basis) -> [String] {
+      SignoffBoard(signoffs, basis).entries.map(\.state.word)
+    }
+    let all = entries.map(\.signoff)
+    #expect(words(all, try basis()) == ["current", "current"])
+    var one = try basis()
+    one.people["bob@example.org"] = "Alice"
+    #expect(words(all, one) == ["current", "not independent"])
+    #expect(words([all[1]], try basis()) == ["out of order"])
+    var grown = try basis()
+    grown.scopes[scope]?.append(
+      Statement.Covered(digest: Digest(ofText: "x"), path: "data/samples/water-round-1.csv"))
+    #expect(words(all, grown) == ["scope grew", "scope grew"])
+    var elsewhere = try basis()
+    elsewhere.scopes = [:]
+    #expect(words(all, elsewhere) == ["not here", "not here"])
+    var other = try basis()
+    other.roots = [:]
+    #expect(words(all, other) == ["broken", "broken"])
+  }
+
+  @Test func aListOfSignersThatIsNone() throws {
+    let signing = try SigningCase()
+    try signing.sign("alice", .preparer)
+    let pack = try signing.pack()
+    try "nobody knows\n".write(
+      toFile: pack + "/data/keys/allowed_signers", atomically: false, encoding: .utf8)
+    try signing.redoManifests(pack)
+    #expect(try signing.codes(pack).contains("signer-list"))
   }
 
   /// A reader's own list decides: a key that she does not know is void, whatever the pack says.

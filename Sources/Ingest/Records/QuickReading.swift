@@ -20,14 +20,17 @@ final class QuickReading {
     let factor: Factor
     /// Whether text in the file may be a plain decimal.
     let takesPlainText: Bool
+    /// Whether `1.234` may be thousands for all anybody said.
+    let isOpen: Bool
     let choices: [[UInt8]]
     /// From a text to the position of its choice, or of its unit's factor.
     let memo = ByteMemo()
 
-    init(_ field: TableBinding.BoundField, of dataset: DatasetDefinition) {
+    init(_ field: TableBinding.BoundField, isRecordPath: Bool) {
       type = field.definition.type
       isRequired = field.definition.isRequired
-      takesPlainText = dataset.numbers.point == "."
+      takesPlainText = field.numbers.point == "."
+      isOpen = !field.numbers.isDeclared && !isRecordPath
       choices = field.definition.choices.map { Array($0.id.utf8) }
       if let unitField = field.unitField, field.definition.unit != nil {
         factor = .byRow(unitField: unitField)
@@ -47,7 +50,7 @@ final class QuickReading {
 
   init(_ binding: TableBinding) {
     self.binding = binding
-    plans = binding.fields.map { Plan($0, of: binding.dataset) }
+    plans = binding.fields.map { Plan($0, isRecordPath: binding.isRecordPath) }
     nulls = binding.nulls
   }
 
@@ -102,7 +105,9 @@ final class QuickReading {
     switch cell.kind {
     // Longer ones are shortened to the 15 digits that a spreadsheet shows.
     case .number: guard number.coefficient < 1_000_000_000_000_000 else { return false }
-    case .untyped: guard plan.takesPlainText else { return false }
+    case .untyped:
+      guard plan.takesPlainText else { return false }
+      if plan.isOpen, NumberText.isAmbiguous(text) { return false }
     default: return false
     }
     switch plan.factor {

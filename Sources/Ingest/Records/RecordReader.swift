@@ -211,6 +211,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   override func restart() throws {
     receipt = SourceReceipt()
     remarks = []
+    hasFormulas = false
     tableNames = []
     takers = [:]
     restated = nil

@@ -59,11 +59,12 @@ struct TableBinding {
     totals = WordSet(match.dataset.totals)
   }
 
-  /// Refuses a row whose days or months are in the wrong order.
+  /// Refuses a row whose days or months are in the wrong order: as text, they stand in that order.
   func checkOrder(_ record: RecordRow) throws(RowFault) {
     for (first, second) in orders {
-      // The canonical texts of days and of months stand in the order of time.
-      guard let early = record.text(first), let late = record.text(second),
+      let type = fields[first].definition.type
+      guard type == .date || type == .month, fields[second].definition.type == type,
+        let early = record.text(first), let late = record.text(second),
         late.lexicographicallyPrecedes(early)
       else { continue }
       throw RowFault(

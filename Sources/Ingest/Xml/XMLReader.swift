@@ -18,13 +18,13 @@ enum XMLReader {
     _ = isReady
     handler.document = place
     var sax = callbacks()
-    let input = GuardedInput(input, handler: handler)
+    let guarded = GuardedInput(input, handler: handler)
     guard
       let context = xmlCreateIOParserCtxt(
         &sax, Unmanaged.passUnretained(handler).toOpaque(), readInput, nil,
-        Unmanaged.passUnretained(input).toOpaque(), XML_CHAR_ENCODING_NONE)
+        Unmanaged.passUnretained(guarded).toOpaque(), XML_CHAR_ENCODING_NONE)
     else {
-      if let failure = input.failure { throw failure }
+      if let failure = guarded.failure { throw failure }
       throw AssureError("xml-unreadable", place: place, "the parser could not start")
     }
     defer { free(context) }
@@ -40,11 +40,11 @@ enum XMLReader {
     handler.depth = 0
     handler.forgetNames()
     handler.prepare()
-    let code = withExtendedLifetime((handler, input)) { xmlParseDocument(context) }
+    let code = withExtendedLifetime((handler, guarded)) { xmlParseDocument(context) }
     handler.context = nil
     if let foreign = handler.foreign { throw foreign }
     if let failure = handler.failure { throw failure }
-    if let failure = input.failure { throw failure }
+    if let failure = guarded.failure { throw failure }
     guard code == 0, context.pointee.wellFormed == 1 else {
       let bad = Int32(bitPattern: XML_ERR_INVALID_CHAR.rawValue)
       var complaint = handler.complaint

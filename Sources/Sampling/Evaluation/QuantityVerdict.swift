@@ -10,8 +10,8 @@ public struct QuantityVerdict: Hashable, Sendable {
   /// The conclusion in words, with projection, upper limit and tolerable amount.
   public let sentence: String
 
-  /// - Throws: ``SamplingError``: tolerable amount out of range, too few errors for the method, or a
-  ///   method that missed its confidence in simulation.
+  /// - Throws: ``SamplingError``: tolerable amount out of range, too few errors for the method, or
+  ///   a method that missed its confidence in simulation.
   public init(
     _ bound: QuantityBound, method: QuantityMethod, sample: TaintSample, total: Rational,
     tolerable: Rational

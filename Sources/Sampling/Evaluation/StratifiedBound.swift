@@ -13,8 +13,8 @@ public struct QuantityStratum: Hashable, Sendable {
   /// The misstatement of the items that were examined without chance, in full: key items.
   public let known: Rational
 
-  /// - Throws: ``SamplingError``: a negative total; a total that no hit stands for; more taints than
-  ///   hits.
+  /// - Throws: ``SamplingError``: a negative total; a total that no hit stands for; more taints
+  ///   than hits.
   public init(
     name: String, total: Rational, size: Int, taints: [Rational], known: Rational = .zero
   ) throws(SamplingError) {

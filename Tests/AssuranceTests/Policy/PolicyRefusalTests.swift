@@ -19,7 +19,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     self.place = place
   }
 
-  var testDescription: String { "\(code): \(new)" }
+  var testDescription: String { "\(code): \(new.prefix(80))" }
 }
 
 @Suite("policy, refused")
@@ -28,6 +28,13 @@ struct PolicyRefusalTests {
     Refusal("policy-not-yaml", "kpis/water.yaml", "unit: t", "unit: [t", at: "kpis/water.yaml"),
     Refusal("policy-not-yaml", "kpis/water.yaml", "unit: t", "unit: t\nunit: t"),
     Refusal("policy-unknown-key", "policy.yaml", "title:", "titel: x\ntitle:", at: "titel"),
+    Refusal("policy-anchor", "policy.yaml", "title:", "titel: &a x\ntitle:"),
+    Refusal(
+      "policy-too-deep", "policy.yaml", "title:",
+      "titel: \(String(repeating: "[", count: 65))\ntitle:"),
+    Refusal(
+      "policy-too-large", "policy.yaml", "title:",
+      "# \(String(repeating: "x", count: 4 << 20))\ntitle:"),
     Refusal("policy-unknown-key", "datasets/bill.yaml", "tables:", "table: x\ntables:"),
     Refusal(
       "policy-unknown-key", "datasets/bill.yaml", "aliases: [number]", "aliases: [n], alias: x"),

@@ -51,7 +51,8 @@ struct MeterMonths {
   private func gaps(of meter: Meter, beside meters: [Meter], in row: SiteYear) -> [Int] {
     guard let first = meter.covered.first, let last = meter.covered.last else { return [] }
     let others = meters.filter { $0.name != meter.name }
-    // Where the site as a whole is missing, that is said already; where it was not open, nothing is.
+    // Where the site as a whole is missing, that is said already; where it was not open, nothing
+    // is.
     let asked = row.cells.indices.filter { index in
       row.cells[index].state.isCovered
         && row.open?.contains(Period(row.cells[index].month)) ?? false

@@ -235,8 +235,10 @@ private final class RelationHandler: XMLHandler {
         remedy: "ask who made the file")
     }
     let isExternal = attributes.value(of: nMode)?.equals("External") == true
-    // Addresses outside the file are never followed, however long they are.
-    let target = isExternal ? "" : label(attributes, nTarget)
+    // Addresses outside the file are named and never followed, however long they are.
+    let target =
+      isExternal
+      ? attributes.text(of: nTarget).map { String($0.prefix(1000)) } : label(attributes, nTarget)
     found.append(
       (
         label(attributes, nId) ?? "", label(attributes, nType) ?? "",
