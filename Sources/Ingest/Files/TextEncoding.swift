@@ -38,7 +38,8 @@ struct TextEncoding: Sendable {
     if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return .init(name: "UTF-32BE", mark: 4) }
     let groups = stride(from: 0, to: min(bytes.count, 256) - 3, by: 4)
     guard bytes.count >= 8 else { return nil }
-    // No character lies beyond U+10FFFF.
+    // No character lies beyond U+10FFFF, and text holds none that is zero.
+    guard groups.allSatisfy({ !bytes[$0..<$0 + 4].allSatisfy { $0 == 0 } }) else { return nil }
     if groups.allSatisfy({ bytes[$0 + 3] == 0 && bytes[$0 + 2] <= 0x10 }) {
       return .init(name: "UTF-32LE", mark: 0)
     }

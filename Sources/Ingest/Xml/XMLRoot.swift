@@ -48,6 +48,10 @@ private final class HeadInput: ByteInput {
     offset = head.leadingSpace
   }
 
+  override var likelyEncoding: String? {
+    TextEncoding.detect(head.bytes, isWhole: false).name
+  }
+
   override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
     let left = max(0, head.fileBytes - offset)
     let got = pread(head.descriptor, buffer, min(count, left), offset)
