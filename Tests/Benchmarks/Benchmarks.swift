@@ -38,8 +38,8 @@ enum Benchmarks {
       let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 10_000_000
       guard (1000...100_000_000).contains(keys) else { return refuse() }
       await race(TicketRace(keys: keys))
-//   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
-//     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
+    //   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+    //     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
     default:
       refuse()
     }
@@ -60,8 +60,8 @@ enum Benchmarks {
     do {
       try await race.run()
     } catch {
-//   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
-//     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
+      //   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+      //     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
       print("benchmarks: \(error)")
       exit(1)
     }

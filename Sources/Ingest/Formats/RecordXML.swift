@@ -205,7 +205,8 @@ private final class RecordHandler: XMLHandler {
       fail(
         "too-many-paths",
         "records have more distinct paths than the bound of \(bounds.pathsMax), or longer ones than"
-          + " \(bounds.pathTextMax) bytes", remedy: "name a narrower record path with --record-path")
+          + " \(bounds.pathTextMax) bytes", remedy: "name a narrower record path with --record-path"
+      )
     }
   }
 
