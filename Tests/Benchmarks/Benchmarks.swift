@@ -38,8 +38,9 @@ enum Benchmarks {
       let keys = arguments.popFirst().map { Int($0) ?? 0 } ?? 10_000_000
       guard (1000...100_000_000).contains(keys) else { return refuse() }
       await race(TicketRace(keys: keys))
-    //   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
-    //     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
+    case "ingest":
+      guard let benchmark = IngestBenchmark(arguments) else { return refuse() }
+      ingest(benchmark)
     default:
       refuse()
     }
@@ -56,12 +57,17 @@ enum Benchmarks {
     }
   }
 
+  private static func ingest(_ benchmark: IngestBenchmark) {
+    do { try benchmark.run() } catch {
+      print("benchmarks: \(error)")
+      exit(1)
+    }
+  }
+
   private static func race(_ race: TicketRace) async {
     do {
       try await race.run()
     } catch {
-      //   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
-      //     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
       print("benchmarks: \(error)")
       exit(1)
     }
