@@ -14,6 +14,7 @@ let package = Package(
   name: "assure",
   products: [
     .executable(name: "assure", targets: ["assure"]),
+    .executable(name: "benchmarks", targets: ["Benchmarks"]),
     // Audit sampling for any Swift program: sizes, selection, evaluation.
     .library(name: "Sampling", targets: ["Sampling"]),
     // Exact decimals, fractions and intervals, which Sampling's interface speaks.
@@ -64,6 +65,12 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: house),
     .target(
+      name: "TieOut", dependencies: ["Exact"],
+      // Words as data, compiled in: a single program needs no folder beside it.
+      resources: [.embedInCode("Vocabulary")], swiftSettings: house),
+    .testTarget(
+      name: "TieOutTests", dependencies: ["TieOut", "Exact"], swiftSettings: house),
+    .target(
       name: "Ingest",
       dependencies: [
         "Exact", "Trail", "Assurance", "CLibXML2", "CArchive", "CXLSXWriter",
@@ -80,6 +87,10 @@ let package = Package(
         "Exact", "Trail", "Sampling", "Assurance",
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: house),
+    // Mutated inputs through every parser of foreign bytes; the long runs are in Tests/Fuzz.
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Trail", "Sampling", "Assurance", "Ingest", "Pack"],
+      swiftSettings: house),
     .target(
       name: "Workbench",
       dependencies: [
@@ -104,6 +115,16 @@ let package = Package(
       dependencies: ["Sampling", "Exact", .product(name: "BigInt", package: "BigInt")],
       exclude: ["Fixtures"], swiftSettings: house),
 
+    // Coverage of the bounds by simulation, the price of tickets, the speed of ingest: too slow
+    // for a test.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Sampling", "Exact", "CLibXML2", "CArchive",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], path: "Tests/Benchmarks", swiftSettings: house),
+
     // Writes the made-up source data of Samples/Water; imports no room, so as not to share mistakes.
     .executableTarget(name: "samples", path: "Samples/Generator", swiftSettings: house),
     .testTarget(name: "SamplesTests", dependencies: ["samples"], swiftSettings: house),
@@ -114,6 +135,13 @@ let package = Package(
     .testTarget(
       name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
       exclude: ["Fixtures"], swiftSettings: house),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: [
+        "Exact", "Trail", "Assurance", "Ingest", "Pack", "Workbench",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "AssuranceTests", dependencies: ["Assurance", "Exact"],
       exclude: ["Fixtures"], swiftSettings: house),

@@ -1,4 +1,5 @@
-import Assurance
+package import Assurance
+package import Trail
 
 /// Writes evidence packs.
 package enum EvidencePack {
@@ -17,18 +18,35 @@ package enum EvidencePack {
 
   /// Writes a pack to a folder that does not exist yet.
   ///
+  /// - Parameter ready: called with the receipt when all is written, before the folder takes its
+  ///   name.
   /// - Throws: `pack-exists`, `population-digest`, `file-changed`, `folder-unwritable`, and what
-  ///   a stream of bytes throws; the target then does not exist.
-  package static func write(_ content: PackContent, to folder: String) throws -> Receipt {
+  ///   a stream of bytes or `ready` throws; the target then does not exist.
+  package static func write(
+    _ content: PackContent, to folder: String, ready: (Receipt) throws -> Void = { _ in }
+  ) throws -> Receipt {
     var partial = try PartialFolder(target: folder)
     do {
       let receipt = try write(content, into: &partial, target: folder)
+      try ready(receipt)
       try partial.finish()
       return receipt
     } catch {
       partial.discard()
       throw error
     }
+  }
+
+  /// The files that a sign-off of the only workpaper in the content covers, with their digests.
+  package static func scope(of content: PackContent) throws -> [Statement.Covered] {
+    let scopes = try PackTree(content).scopes(content)
+    return scopes.first?.value ?? []
+  }
+
+  /// How many events of the log lie in a pack.
+  package static func eventCount(of folder: String) throws(AssureError) -> Int {
+    let bytes = try FolderReader(path: folder).read(PackPaths.events, limit: 1 << 30) ?? []
+    return bytes.count { $0 == 0x0A }
   }
 
   private static func write(

@@ -4,10 +4,16 @@ package enum CheckLevel: Int, Sendable, CaseIterable, Comparable, CustomStringCo
   case structure = 0
   /// Whether every file has the bytes that the manifests state.
   case fixity = 1
+  /// Who signed: signature, name, role, key.
+  case signature = 2
+  /// What was signed against what is there.
+  case coverage = 3
   /// The log: its root, its order.
   case trail = 4
   /// Figures, populations and draws computed again, derived files built again.
   case content = 6
+  /// The rules of the work: order of signing, independence.
+  case policy = 7
 
   package static func < (a: CheckLevel, b: CheckLevel) -> Bool { a.rawValue < b.rawValue }
   package var description: String { "L\(rawValue)" }

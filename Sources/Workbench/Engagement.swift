@@ -53,6 +53,7 @@ package final class Engagement: Sendable {
     reported = try ReportedValue.read(csv: reportedText, file: "reported.csv")
     store = try Store(path: folder + "/assure.sqlite")
     try checkAgreement()
+    PackJournal.recover(self)
   }
 
   /// Names in the settings and the printed figures must be those of the policy.

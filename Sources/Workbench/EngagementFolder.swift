@@ -35,12 +35,7 @@ package enum EngagementFolder {
       try Folder.make(folder + sub)
     }
     let target = folder + "/policies/" + name
-    if !manager.fileExists(atPath: target) {
-      for (path, text) in texts {
-        try Folder.make(URL(fileURLWithPath: target + "/" + path).deletingLastPathComponent().path)
-        try Folder.write(Array(text.utf8), to: target + "/" + path)
-      }
-    }
+    if !manager.fileExists(atPath: target) { try copy(texts, to: target) }
     let id = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
     try write(template(id: id, policies: name), to: folder + "/engagement.yaml")
     try write(Self.reported, to: folder + "/reported.csv")
@@ -49,6 +44,30 @@ package enum EngagementFolder {
     return Summary(
       id: engagement.settings.id, policySet: engagement.policy.name,
       policyDigest: engagement.policyDigest)
+  }
+
+  /// Copies a policy set by way of a neighbour: a set that is there is whole.
+  private static func copy(_ texts: [String: String], to target: String) throws(AssureError) {
+    let partial = target + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
+    for (path, text) in texts {
+      try Folder.make(URL(fileURLWithPath: partial + "/" + path).deletingLastPathComponent().path)
+      try Folder.write(Array(text.utf8), to: partial + "/" + path)
+    }
+    guard rename(partial, target) == 0 else {
+      throw AssureError(
+        "cannot-write", place: target, "the policy set cannot be put into place",
+        remedy: "check that the folder may be written")
+    }
+  }
+
+  /// A name as YAML: in quotes unless it is a plain word.
+  static func scalar(_ name: String) -> String {
+    let isPlain =
+      name.first.map { $0.isLetter } ?? false
+      && name.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)
+      }
+    return isPlain ? name : "'" + name.replacing("'", with: "''") + "'"
   }
 
   /// Makes the store under another name with its first event in it, then gives it its name.
@@ -85,14 +104,15 @@ package enum EngagementFolder {
   private static func template(id: String, policies: String) -> String {
     """
     # One assurance engagement. Edited by people; its digest goes into the trail with every step.
-    engagement: \(id)
+    engagement: \(scalar(id))
     entity: Name of the reporting entity
     period: {first: 2021-01-01, last: 2021-12-31}
     standard: ISAE 3000 (Revised)
     level: limited          # limited or reasonable
-    policies: \(policies)
+    policies: \(scalar(policies))
     team:
-      - {name: Name, role: preparer}
+      - {name: Name, role: preparer}    # preparer, reviewer, partner or eqr
+    #  - {name: Name, role: reviewer, signers: [name@example.org]}   # as in keys/allowed_signers
     # Thresholds a KPI in its own unit: a share (overall: of the figure; others: of overall) or an amount.
     materiality: []
     #  - kpi: water-consumption

@@ -11,6 +11,8 @@ package struct EngagementSettings: Sendable {
   /// The policy set's folder name under `policies/`.
   package let policies: String
   package let team: [(name: String, role: String)]
+  /// From a signer's name in `keys/allowed_signers` to the member of the team.
+  package let signers: [(signer: String, person: String)]
   package let materiality: [MaterialityRule]
 
   /// Thresholds for one KPI, as shares or amounts.
@@ -54,26 +56,48 @@ extension EngagementSettings {
         "engagement-period", "the period ends before it starts", remedy: "exchange the days")
     }
     var team: [(name: String, role: String)] = []
+    var signers: [(signer: String, person: String)] = []
     for member in try node.optional("team")?.items() ?? [] {
-      team.append((try member.required("name").text(), try member.required("role").text()))
+      let name = try member.required("name").text()
+      team.append((name, try member.required("role").text()))
+      for signer in try member.optional("signers")?.items() ?? [] {
+        let known = signers.first { $0.signer == (try? signer.text()) }
+        guard known == nil || known?.person == name else {
+          throw signer.error(
+            "engagement-twice", "this signer is two people of the team", remedy: "keep one")
+        }
+        if known == nil { signers.append((try signer.text(), name)) }
+      }
       try member.finish()
     }
     var rules: [MaterialityRule] = []
     for rule in try node.optional("materiality")?.items() ?? [] {
+      let kpi = try rule.required("kpi").text()
+      guard !rules.contains(where: { $0.kpi == kpi }) else {
+        throw rule.error(
+          "engagement-twice", "materiality of `\(kpi)` is set twice", remedy: "keep one")
+      }
       rules.append(
         MaterialityRule(
-          kpi: try rule.required("kpi").text(), overall: try threshold(rule.required("overall")),
+          kpi: kpi, overall: try threshold(rule.required("overall")),
           performance: try threshold(rule.required("performance")),
           trivial: try threshold(rule.required("trivial")),
           reason: try reasons(rule),
           tolerance: try rule.optional("tolerance")?.value(ExactDecimal.self, "an exact number")))
       try rule.finish()
     }
+    let policies = try node.required("policies").text()
+    guard !policies.contains("/"), policies != ".", policies != ".." else {
+      throw try node.required("policies").error(
+        "engagement-policies", "`\(policies)` is not the name of a folder in policies/",
+        remedy:
+          "copy the set there and write its folder's name, so that the engagement stands alone")
+    }
     let settings = EngagementSettings(
       id: try node.required("engagement").text(), entity: try node.required("entity").text(),
       period: period, standard: try node.required("standard").text(),
       level: try node.required("level").word(Level.self).rawValue,
-      policies: try node.required("policies").text(), team: team, materiality: rules)
+      policies: policies, team: team, signers: signers, materiality: rules)
     try node.finish()
     return settings
   }
@@ -116,6 +140,17 @@ extension EngagementSettings {
         remedy: "add it under `materiality:` with overall, performance, trivial and reason")
     }
     let overall = rule.overall.amount(of: figure.magnitude)
+    guard rule.performance.amount(of: overall) <= overall,
+      rule.trivial.amount(of: overall) <= rule.performance.amount(of: overall)
+    else {
+      throw AssureError(
+        "engagement-threshold", place: "\(place) (\(kpi))",
+        """
+        performance materiality must not be above overall materiality, nor clearly trivial above \
+        performance materiality; a number without % is an amount in the KPI's unit
+        """,
+        remedy: "correct the amounts, or write shares such as 75%")
+    }
     do {
       return Materiality(
         overall: try overall.rounded(decimals: decimals, .down),

@@ -10,11 +10,16 @@
 //    after.
 // 2. Nothing is updated and nothing is deleted: triggers on every table refuse it. A correction is
 //    a new row with a later event.
-// 3. A source is copied to `.assure/sources/<sha256>` before the transaction that names it; a copy
-//    that no transaction names is harmless and is taken up by the next ingest of the same file.
+// 3. A source is copied to `.assure/sources/<sha256>` before the transaction that names it; the
+//    copy of a file that is refused is taken back, and one that a killed command left is harmless
+//    and is taken up by the next ingest of the same file.
 // 4. Filters of policies run on a connection of their own, read-only, under an authorizer that
 //    allows reading the dataset's table and its registers and nothing else.
 // 5. Rows read = records accepted + rows rejected, checked in the transaction that stores them.
-// 6. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
+// 6. Records of a table that gave way to a later delivery stay where they are, and no figure counts
+//    them: whatever reads records leaves out `SupersessionTable.replaced`.
+// 7. A pack that has its name is in the trail, or in `.assure/packing`, from where the next command
+//    puts it there.
+// 8. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
 //
 // Nothing below `assure` computes twice: command line and pack are views of what the steps return.

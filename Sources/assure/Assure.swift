@@ -35,9 +35,11 @@ struct Assure: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      Terminal.sayRemarks()
     } catch let error as AssureError {
       Terminal.fail(error)
     } catch {
+      Terminal.sayRemarks()
       exit(withError: error)
     }
   }
@@ -51,8 +53,9 @@ enum Version {
 /// Every verb, in the order of the work. A verb is a file in `Commands/` and a line here.
 enum Commands {
   static let all: [any ParsableCommand.Type] = [
-    Init.self, Tables.self, IngestCommand.self, Check.self, Reconcile.self, Relations.self,
-    Plan.self, Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
-    PackCommand.self, Verify.self, Log.self, Size.self, Bound.self, Draw.self,
+    Init.self, Tables.self, IngestCommand.self, Sources.self, Check.self, Reconcile.self,
+    Relations.self, Plan.self, Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
+    Trace.self, Sign.self, Signoffs.self, PackCommand.self, Verify.self, Log.self, Size.self,
+    Bound.self, Draw.self,
   ]
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SampleEvaluationTests {
   /// Ten items of 1,000 t out of 10,000 t: the interval is 1,000 t.
   private func evaluation(
-    _ results: [ResultFacts], certain: Int = 0, total: String = "10000"
+    _ results: [ResultFacts], certain: Int = 0, total: String = "10000", count: Int = 50
   ) throws -> EvaluationFacts {
     let items = (1...10).map { number in
       DrawnItem(
@@ -25,7 +25,7 @@ import Testing
       reason: "")
     return try SampleEvaluation(
       kpi: "water", unit: "t", decimalsPrinted: 0, plan: plan, draw: draw, results: results,
-      total: #require(ExactDecimal(total)), count: 10, materiality: materiality,
+      total: #require(ExactDecimal(total)), count: count, materiality: materiality,
       confidence: #require(ExactDecimal("0.95"))
     ).evaluate(at: "2022-01-01T00:00:00Z")
   }
@@ -100,5 +100,85 @@ import Testing
       results([1: (.notSupportable, nil), 2: (.notSupportable, nil)]), total: "30000")
     #expect(facts.projected == ExactDecimal(6000))
     #expect(facts.conclusion == "above-materiality")
+  }
+
+  /// A key item that is not tested is not projected over either: nothing says what it holds.
+  @Test func aReplacedKeyItemLeavesNoBound() throws {
+    let facts = try evaluation(results([1: (.replaced, nil)]), certain: 2)
+    #expect(facts.upperOver == nil)
+    #expect(facts.conclusion == "bound-above-materiality")
+  }
+
+  /// All ten of ten tested: the differences are the misstatement, and there is no sampling risk.
+  @Test func aWholePopulationIsNotProjected() throws {
+    let facts = try evaluation(results([1: (.misstated, 900)]), count: 10)
+    #expect(facts.projected == ExactDecimal(100))
+    #expect(facts.upperOver == ExactDecimal(100))
+    #expect(facts.upperUnder == ExactDecimal(-100))
+    #expect(facts.conclusion == "below-trivial")
+    let replaced = try evaluation(results([1: (.replaced, nil)]), count: 10)
+    #expect(replaced.conclusion == "bound-above-materiality")
+  }
+}
+
+/// Draws with equal chances.
+@Suite struct EqualChancesEvaluationTests {
+  /// Two of four items of value `value`; the population is four such items.
+  private func evaluation(
+    _ outcomes: [ResultFacts.Outcome], value: Int = 1, overall: Int = 3
+  ) throws -> EvaluationFacts {
+    let items = outcomes.indices.map { number in
+      DrawnItem(
+        key: "k\(number)", ticket: "0.1", value: ExactDecimal(value), locator: "",
+        basis: .sampled, labels: [])
+    }
+    let results = outcomes.enumerated().map { number, outcome in
+      ResultFacts(
+        round: 1, key: "k\(number)", outcome: outcome, recorded: ExactDecimal(value),
+        audited: nil, reason: "", evidence: "", tester: "", tested: "", locator: "")
+    }
+    return try SampleEvaluation(
+      kpi: "cases", unit: "1", decimalsPrinted: 0,
+      plan: PlanFacts(
+        round: 1, method: "consistent", size: 2, parameters: [], reasons: [], digest: "",
+        frozen: ""),
+      draw: DrawFacts(
+        round: 1, seed: "s", seedOrigin: "given", seedFixed: "", drawn: "", populationDigest: "",
+        items: items, rule: []),
+      results: results, total: ExactDecimal(4 * value), count: 4,
+      materiality: Materiality(
+        overall: ExactDecimal(overall), performance: ExactDecimal(overall),
+        trivial: ExactDecimal(overall), reason: ""),
+      confidence: #require(ExactDecimal("0.75"))
+    ).evaluate(at: "2022-01-01T00:00:00Z")
+  }
+
+  /// Of 4 items K are wrong; none of 2 shows with C(4-K, 2)/C(4, 2): 1/2 for K = 1, 1/6 for 2. At a
+  /// risk of 1/4 the bound is 1. One of 2 or fewer shows with 5/6 for K = 2, 1/2 for 3: bound 3.
+  @Test func aCountHasAnExactBound() throws {
+    let clean = try evaluation([.agreed, .agreed])
+    #expect(clean.upperOver == ExactDecimal(1))
+    #expect(clean.conclusion == "below-trivial")
+    let wrong = try evaluation([.notSupportable, .agreed], overall: 2)
+    #expect(wrong.projected == ExactDecimal(2))
+    #expect(wrong.upperOver == ExactDecimal(3))
+    #expect(wrong.conclusion == "bound-above-materiality")
+  }
+
+  @Test func withoutABoundNothingIsSaidToBeWithinMateriality() throws {
+    #expect(try evaluation([.agreed, .agreed], value: 5).conclusion == "bound-above-materiality")
+    #expect(try evaluation([.replaced, .replaced]).conclusion == "bound-above-materiality")
+  }
+}
+
+@Suite struct SampleSelectionTests {
+  /// Two keys that Unicode calls equivalent are two items.
+  @Test(arguments: SampleSelection.allCases)
+  func keysAreBytes(_ selection: SampleSelection) throws {
+    let items = [("cafe\u{301}", 1), ("caf\u{E9}", 2)].map { key, value in
+      PopulationItem(key: key, value: ExactDecimal(value), locator: "", labels: [])
+    }
+    let drawn = try selection.draw(seed: "s", items: items, size: 2)
+    #expect(Set(drawn.map(\.value)) == [ExactDecimal(1), ExactDecimal(2)])
   }
 }

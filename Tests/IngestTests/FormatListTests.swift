@@ -13,6 +13,19 @@ import Testing
     #expect(Set(SourceFormats.all.map { $0.id }).count == SourceFormats.all.count)
   }
 
+  /// Every format has a page that says what is read and what is refused.
+  @Test func everyFormatHasAPage() throws {
+    let pages = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/Ingest/Ingest.docc")
+    let index = try String(contentsOf: pages.appending(path: "Ingest.md"), encoding: .utf8)
+    for format in SourceFormats.all {
+      let path = pages.appending(path: "\(format.id).md")
+      let page = try String(contentsOf: path, encoding: .utf8)
+      #expect(page.localizedCaseInsensitiveContains("refused"), "\(format.id)")
+      #expect(index.contains("<doc:\(format.id)>"))
+    }
+  }
+
   /// Every format has a fixture by other hands, or a table written here.
   @Test func everyFormatHasAFixture() throws {
     let corpus = Corpus.fixtures.appending(path: "corpus")

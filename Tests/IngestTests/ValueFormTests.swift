@@ -42,15 +42,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2021-01-31", "dmy", "2021-01-31"), ("31/1/2021", "dmy", "2021-01-31"),
-    ("1/31/2021", "mdy", "2021-01-31"), ("2021/1/31", "dmy", "2021-01-31"),
-    ("2021年1月31日", "ymd", "2021-01-31"), ("20210131", "ymd", "2021-01-31"),
-    ("31 Jan 2021", "ymd", "2021-01-31"), ("January 31, 2021", "ymd", "2021-01-31"),
-    ("２０２１年１月３１日", "ymd", "2021-01-31"), ("31.01.2021", "dmy", "2021-01-31"),
-    ("2021-01-31T11:45:00Z", "ymd", "2021-01-31"), ("110年1月31日", "ymd", "0110-01-31"),
+    ("2021-01-31", DateForm.dmy, "2021-01-31"), ("31/1/2021", DateForm.dmy, "2021-01-31"),
+    ("1/31/2021", DateForm.mdy, "2021-01-31"), ("2021/1/31", DateForm.dmy, "2021-01-31"),
+    ("2021年1月31日", DateForm.ymd, "2021-01-31"), ("20210131", DateForm.ymd, "2021-01-31"),
+    ("31 Jan 2021", DateForm.ymd, "2021-01-31"), ("January 31, 2021", DateForm.ymd, "2021-01-31"),
+    ("２０２１年１月３１日", DateForm.ymd, "2021-01-31"), ("31.01.2021", DateForm.dmy, "2021-01-31"),
+    ("2021-01-31T11:45:00Z", DateForm.ymd, "2021-01-31"), ("110年1月31日", DateForm.ymd, "0110-01-31"),
   ])
-  func daysAsText(text: String, order: String, expected: String) {
-    guard case .day(let day, _)? = DateText.read(text, order: order) else {
+  func daysAsText(text: String, order: DateForm, expected: String) {
+    guard case .day(let day, _)? = DateText.read(text, form: order) else {
       Issue.record("\(text) was not read")
       return
     }
@@ -61,7 +61,7 @@ import Testing
     "31/02/2021", "2021-13-01", "31/1/21", "1/31/2021", "soon", "", "2021", "Monday", "31 Foo 2021",
   ])
   func textsThatAreNoDay(text: String) {
-    if case .day? = DateText.read(text, order: "dmy") { Issue.record("\(text) was read") }
+    if case .day? = DateText.read(text, form: .dmy) { Issue.record("\(text) was read") }
   }
 
   @Test(arguments: [
@@ -69,7 +69,7 @@ import Testing
     ("1/2021", "2021-01"), ("Jan-2021", "2021-01"),
   ])
   func monthsAsText(text: String, expected: String) {
-    guard case .month(let month)? = DateText.read(text, order: "dmy") else {
+    guard case .month(let month)? = DateText.read(text, form: .dmy) else {
       Issue.record("\(text) was not read")
       return
     }

@@ -26,6 +26,13 @@ import Testing
   private let elsewhere = [
     "trail-order": "TamperTests.seedBeforePlan", "checkpoint-signature": "TamperTests",
     "path-marked": "BagTests: below version 1.0 only", "too-many": "needs 200,000 files",
+    "seal-unreadable": "TamperTests.sealFolder", "seal-file": "SignTests.aPackIsSignedAsAWhole",
+    "signer-list": "SignTests.aListOfSignersThatIsNone",
+    "signoff-broken": "SignTests", "signoff-missing": "SignTests", "signoff-stale": "SignTests",
+    "signoff-void": "SignTests.theReadersListDecides",
+    "signoff-scope-grew": "SignTests.whatJudgesAreAsked",
+    "signoff-out-of-order": "SignTests.whatJudgesAreAsked",
+    "signoff-not-independent": "SignTests.whatJudgesAreAsked",
     "unreadable": "needs a disk that fails, or a user without rights",
   ]
 

@@ -130,6 +130,13 @@ import Testing
         _ = try QuantityVerdict(
           bound, method: pps, sample: few, total: Rational(1000), tolerable: Rational(100))
       } != nil)
+    let corrected = try QuantityMethod.named("stringer.pvz")
+    let narrow = try corrected.bound(few)
+    #expect(
+      refusal {
+        _ = try QuantityVerdict(
+          narrow, method: corrected, sample: few, total: Rational(1000), tolerable: Rational(900))
+      }?.description.contains("carries no conclusion") == true)
     let stringer = try QuantityMethod.named("stringer.poisson")
     let verdict = try QuantityVerdict(
       try stringer.bound(few), method: stringer, sample: few, total: Rational(1000),

@@ -20,8 +20,15 @@ import Testing
       let parts = try #require(input.wholeMatch(of: /seed=(.*);id=(.*)/))
       let ticket = Ticket(seed: String(parts.1), key: String(parts.2))
       #expect(ticket.digits == row["output"])
+    case "sha256_counter_random":
+      let parts = try #require(input.wholeMatch(of: /seed=(.*);count=(.*)/))
+      var stream = CounterStream(seed: String(parts.1))
+      for text in row.list("output", "|") {
+        #expect(agrees(stream.next().approximateForTest, try #require(Double(text)), 1e-15))
+      }
+      #expect(stream.count == Int(parts.2))
     default:
-      break
+      Issue.record("unknown function \(row["function"])")
     }
   }
 
@@ -47,6 +54,13 @@ import Testing
     let result = try ModifiedSieve.draw(
       seed: row["seed"], items: items, size: try row.integer("n"))
     #expect(result.drawn.map(\.key) == row.list("selected_modified_sieve", "|"))
+    let population = try WeightedPopulation(
+      zip(keys, values).map { WeightedItem(key: $0, value: $1) })
+    let plain = try Sieve.modified(
+      population, size: try row.integer("n"),
+      uniforms: population.items.map { Ticket(seed: row["seed"], key: $0.key).fraction },
+      keepsCertain: false)
+    #expect(plain.map(\.key) == row.list("selected_plain_sieve", "|"))
     #expect(Set(result.certain.map(\.key)) == Set(row.list("certainty_ids", "|")))
   }
 

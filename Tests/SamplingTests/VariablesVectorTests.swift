@@ -64,7 +64,7 @@ import Testing
     let width = try row.rational("precision_half_width")
     let spread = try row.rational("sd_or_p")
     let population = try row.integer("population_N")
-    let size =
+    let plan =
       switch row["method"] {
       case "normal_mean":
         try VariablesPlan.mean(
@@ -79,7 +79,9 @@ import Testing
           confidence: confidence, precision: width, variance: spread * spread,
           population: population)
       }
-    #expect(size == (try row.integer("n")))
+    #expect(plan.sampleSize == (try row.integer("n")))
+    #expect(plan.impliedPrecision <= width.approximateForTest * (1 + 1e-12))
+    #expect(!plan.formula.isEmpty && !plan.source.isEmpty)
   }
 }
 

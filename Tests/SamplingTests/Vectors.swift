@@ -7,7 +7,11 @@ struct Row: CustomTestStringConvertible, Sendable {
   let fields: [String: String]
 
   var id: String { self["id"] }
-  var testDescription: String { id }
+  /// The row and where its value is from.
+  var testDescription: String {
+    let source = self["source"]
+    return source.isEmpty ? id : "\(id): \(source)"
+  }
 
   subscript(_ column: String) -> String { fields[column] ?? "" }
 

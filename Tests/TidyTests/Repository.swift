@@ -18,10 +18,14 @@ enum Repository {
     ("Trail", []),
     ("Sampling", ["Exact"]),
     ("Assurance", ["Exact", "Trail", "Sampling"]),
+    ("TieOut", ["Exact"]),
     ("Ingest", ["Exact", "Trail", "Sampling", "Assurance"]),
-    ("Pack", ["Exact", "Trail", "Sampling", "Assurance"]),
-    ("Workbench", ["Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack"]),
-    ("assure", ["Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack", "Workbench"]),
+    ("Pack", ["Exact", "Trail", "Sampling", "Assurance", "TieOut"]),
+    ("Workbench", ["Exact", "Trail", "Sampling", "Assurance", "TieOut", "Ingest", "Pack"]),
+    (
+      "assure",
+      ["Exact", "Trail", "Sampling", "Assurance", "TieOut", "Ingest", "Pack", "Workbench"]
+    ),
   ]
 
   static func text(_ path: String) throws -> String {

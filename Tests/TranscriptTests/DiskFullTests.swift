@@ -30,6 +30,7 @@ import Testing
       #expect(full.complaints.hasPrefix("assure: error: disk/acme/"), "\(full.complaints)")
       #expect(full.complaints.contains("assure: hint: "), "\(full.complaints)")
       #expect(full.output.isEmpty)
+      #expect(try log("disk/acme", in: folder) == before, "what is there can be read")
       try FileManager.default.removeItem(atPath: disk + "/filler")
       #expect(try log("disk/acme", in: folder) == before)
     }

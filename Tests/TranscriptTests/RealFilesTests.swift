@@ -40,8 +40,8 @@ import Testing
       path: "jdbc-export/mockrunner-xmltestresult.xml", format: "record-xml",
       table: "/resultset/row", dataset: "publisher", accepted: 3, rejected: 0),
     RealFile(
-      path: "greenbutton/seed-example-GreenButton-data-gas-therms--3.xml", format: "record-xml",
-      table: "/feed/entry/content/IntervalBlock/IntervalReading", dataset: "gas-interval",
+      path: "greenbutton/seed-example-GreenButton-data-gas-therms--3.xml", format: "green-button",
+      table: "intervals", dataset: "gas-interval",
       accepted: 2, rejected: 0, total: ("value", "3582")),
   ]
 

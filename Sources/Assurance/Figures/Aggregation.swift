@@ -62,13 +62,17 @@ extension AggregationPlan {
   /// A register's latest record of a key is joined. The registers are gathered once, since looking
   /// the latest up for every record costs more than the whole pass.
   ///
-  /// - Parameter table: the SQL name of a dataset's table, quoted.
-  package func sql(table: (String) -> String) -> String {
+  /// - Parameters:
+  ///   - table: the SQL name of a dataset's table, quoted.
+  ///   - counts: an SQL condition on a column of tables' numbers that holds for records that count.
+  package func sql(
+    table: (String) -> String, counts: (_ column: String) -> String = { _ in "1" }
+  ) -> String {
     let gathered = registers.map { register in
       let name = table(register)
       return """
         "\(register)" AS MATERIALIZED (SELECT * FROM \(name) WHERE _id IN
-          (SELECT max(_id) FROM \(name) GROUP BY _key))
+          (SELECT max(_id) FROM \(name) WHERE \(counts("_table")) GROUP BY _key))
         """
     }
     let joins = registers.compactMap { register -> String? in
@@ -85,6 +89,7 @@ extension AggregationPlan {
     return (gathered.isEmpty ? "" : "WITH " + gathered.joined(separator: ", ") + " ")
       + "SELECT " + ([mask.joined(separator: " + ")] + selected).joined(separator: ", ")
       + " FROM \(table(dataset.name)) AS record" + joins.joined()
+      + " WHERE " + counts("record._table")
   }
 }
 

@@ -28,8 +28,8 @@ extension ReportedValue {
   /// - Throws: `reported-header`, `reported-row`, `reported-number`, `reported-unit` or
   ///   `reported-twice`, with the line.
   package static func read(csv: String, file: String) throws(AssureError) -> [ReportedValue] {
-    let rows = try DelimitedText.rows(csv, file: file)
-    guard let header = rows.first else { return [] }
+    let rows = try DelimitedText.numberedRows(csv, file: file)
+    guard let header = rows.first?.values else { return [] }
     let wanted = ["kpi", "printed", "unit", "place", "note"]
     let columns = wanted.map { header.firstIndex(of: $0) }
     guard let kpi = columns[0], let printed = columns[1], let unit = columns[2],
@@ -40,8 +40,8 @@ extension ReportedValue {
         remedy: "write them in the first line that is not a comment")
     }
     var values: [ReportedValue] = []
-    for (index, row) in rows.enumerated().dropFirst() {
-      let here = "\(file), row \(index)"
+    for (line, row) in rows.dropFirst() {
+      let here = "\(file):\(line)"
       guard row.count == header.count else {
         throw AssureError(
           "reported-row", place: here,

@@ -1,18 +1,18 @@
 extension Criterion {
   /// Reads `id,text,source` lines; further columns are kept out.
   package static func read(csv: String, file: String) throws(AssureError) -> [Criterion] {
-    let rows = try DelimitedText.rows(csv, file: file)
-    guard let header = rows.first, let id = header.firstIndex(of: "id"),
+    let rows = try DelimitedText.numberedRows(csv, file: file)
+    guard let header = rows.first?.values, let id = header.firstIndex(of: "id"),
       let text = header.firstIndex(of: "text"), let source = header.firstIndex(of: "source")
     else {
       throw AssureError(
         "policy-header", place: file + ":1", "the columns id, text and source are needed",
         remedy: "write them in the first line")
     }
-    return try rows.enumerated().dropFirst().map { (number, row) throws(AssureError) in
+    return try rows.dropFirst().map { (line, row) throws(AssureError) in
       guard row.count == header.count else {
         throw AssureError(
-          "policy-row", place: "\(file):\(number + 1)",
+          "policy-row", place: "\(file):\(line)",
           "the row has \(row.count) values where the header has \(header.count)",
           remedy: "put values that hold commas in double quotes")
       }
@@ -27,7 +27,15 @@ extension Criterion {
 package enum DelimitedText {
   /// All rows; empty lines and lines that begin with `#` are left out.
   package static func rows(_ text: String, file: String) throws(AssureError) -> [[String]] {
-    var rows: [[String]] = []
+    try numberedRows(text, file: file).map(\.values)
+  }
+
+  /// As ``rows(_:file:)``, each with the line of the file on which it begins, from 1.
+  package static func numberedRows(
+    _ text: String, file: String
+  ) throws(AssureError) -> [(line: Int, values: [String])] {
+    var rows: [(line: Int, values: [String])] = []
+    var rowLine = 1
     var row: [String] = []
     var value: [UInt8] = []
     var quoted = false
@@ -43,7 +51,7 @@ package enum DelimitedText {
     func endRow() {
       endValue()
       let isEmpty = row.count == 1 && row[0].isEmpty
-      if !isEmpty, !row[0].hasPrefix("#") { rows.append(row) }
+      if !isEmpty, !row[0].hasPrefix("#") { rows.append((rowLine, row)) }
       row = []
     }
     while let byte = bytes.popFirst() {
@@ -60,6 +68,7 @@ package enum DelimitedText {
         if value.last == UInt8(ascii: "\r") { value.removeLast() }
         endRow()
         line += 1
+        rowLine = line
       default:
         if byte == UInt8(ascii: "\n") { line += 1 }
         value.append(byte)

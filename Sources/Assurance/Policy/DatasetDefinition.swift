@@ -32,6 +32,10 @@ package struct FieldDefinition: Sendable {
   package let register: String?
   /// For choices: identifier to the words that mean it.
   package let choices: [(id: String, words: [String])]
+  /// For decimals: how numbers are written as text, where the field differs from its dataset.
+  package let numbers: NumberForm?
+  /// For dates and months: the form of dates, where the field differs from its dataset.
+  package let dates: DateForm?
 }
 
 /// What a field is to population tests and pages, whatever the dataset calls it.
@@ -66,18 +70,52 @@ package struct UnitConversion: Sendable {
   package let basis: String
 }
 
-/// How a dataset's numbers are written where they stand as text.
+/// How numbers are written where they stand as text.
 package struct NumberForm: Sendable, Hashable {
   /// `.` or `,`.
   package let point: Character
   /// The grouping character, in threes; nil if none is allowed.
   package let group: Character?
-  package static let plain = NumberForm(point: ".", group: ",")
+  /// Whether Chinese numerals (`三千二百`, `壹佰`) and the units 万 and 亿 are read, too.
+  package let isChinese: Bool
+  /// Whether policy says so; else it is what most tables write, and what could be read in two ways
+  /// is refused.
+  package let isDeclared: Bool
 
-  package init(point: Character, group: Character?) {
+  package static let plain = NumberForm(point: ".", group: ",")
+  package static let undeclared = NumberForm(point: ".", group: ",", isDeclared: false)
+
+  package init(
+    point: Character, group: Character?, isChinese: Bool = false, isDeclared: Bool = true
+  ) {
     self.point = point
     self.group = group
+    self.isChinese = isChinese
+    self.isDeclared = isDeclared
   }
+
+  /// The forms by the text that declares them: the number 1234.5 as it is written.
+  package static let named: [(name: String, form: NumberForm)] = [
+    ("1,234.5", NumberForm(point: ".", group: ",")),
+    ("1.234,5", NumberForm(point: ",", group: ".")),
+    ("1 234,5", NumberForm(point: ",", group: " ")),
+    ("1'234.5", NumberForm(point: ".", group: "'")),
+    ("1 234.5", NumberForm(point: ".", group: " ")),
+    ("1234.5", NumberForm(point: ".", group: nil)),
+    ("1234,5", NumberForm(point: ",", group: nil)),
+    ("european", NumberForm(point: ",", group: ".")),
+    ("chinese", NumberForm(point: ".", group: ",", isChinese: true)),
+  ]
+}
+
+/// How dates are written where they stand as text.
+package enum DateForm: String, Sendable, CaseIterable {
+  /// The order of day, month and year where they stand as digits around `/`, `-` or `.`.
+  case ymd, dmy, mdy
+  /// As `ymd`, with Chinese numerals: 二〇二一年三月五日.
+  case chinese
+  /// As `chinese`, in years of the Republic of China: 民國110年3月5日, 110/03/05 are in 2021.
+  case roc
 }
 
 /// A kind of record, as policy declares it.
@@ -93,9 +131,8 @@ package struct DatasetDefinition: Sendable {
   /// Words that mark a row of totals, which is set apart and compared with the sum.
   package let totals: [String]
   package let numbers: NumberForm
-  /// The order of day, month and year where they stand as digits around `/`, `-` or `.`: `ymd`,
-  /// `dmy` or `mdy`. Dates that a spreadsheet stores as dates need none.
-  package let dateOrder: String
+  /// How dates are written as text. Dates that a spreadsheet stores as dates need none.
+  package let dates: DateForm
   package let conversions: [UnitConversion]
   /// Unit code to the words that mean it in a unit column or a header's brackets.
   package let unitWords: [(code: String, words: [String])]
@@ -107,6 +144,8 @@ package struct DatasetDefinition: Sendable {
   package let recordPath: String?
   /// What tests call a field, to the field's name.
   package let roles: [FieldRole: String]
+  /// Pairs of fields of days or months, the second of which never lies before the first.
+  package let order: [(first: String, second: String)]
 
   /// The position of a field, or nil.
   package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }

@@ -35,43 +35,53 @@ extension DatasetDefinition {
     let definition = DatasetDefinition(
       name: name, title: try node.required("title").text(), fields: fields, key: key,
       nulls: try texts(node.optional("nulls")), totals: try texts(node.optional("totals")),
-      numbers: try numbers(node.optional("numbers")),
-      dateOrder: try dateOrder(node.optional("dates")),
+      numbers: try numbers(node.optional("numbers")) ?? .undeclared,
+      dates: try node.optional("dates")?.word(DateForm.self) ?? .ymd,
       conversions: try conversions(node.optional("convert")),
       unitWords: try words(node.optional("units")) { Unit($0) != nil },
       manyTables: try node.optional("tables")?.word(TableCount.self) == .many,
       sheets: try texts(node.optional("sheets")),
       recordPath: try node.optional("record")?.text(),
-      roles: try roles(node.optional("roles"), fields: fields))
+      roles: try roles(node.optional("roles"), fields: fields),
+      order: try order(node.optional("order"), fields: fields))
     try node.finish()
     return definition
   }
 
   private enum TableCount: String, CaseIterable { case one, many }
 
-  private static func numbers(_ node: PolicyNode?) throws(AssureError) -> NumberForm {
-    guard let node else { return .plain }
+  static func numbers(_ node: PolicyNode?) throws(AssureError) -> NumberForm? {
+    guard let node else { return nil }
     let text = try node.text()
-    switch text {
-    case "1,234.5": return NumberForm(point: ".", group: ",")
-    case "1.234,5": return NumberForm(point: ",", group: ".")
-    case "1 234,5": return NumberForm(point: ",", group: " ")
-    case "1234.5": return NumberForm(point: ".", group: nil)
-    default:
+    guard let (_, form) = NumberForm.named.first(where: { $0.name == text }) else {
       throw node.error(
         "policy-value", "`\(text)` is not a number form",
-        remedy: "one of: 1,234.5  1.234,5  1 234,5  1234.5")
+        remedy: "one of: \(NumberForm.named.map(\.name).joined(separator: "  "))")
     }
+    return form
   }
 
-  private static func dateOrder(_ node: PolicyNode?) throws(AssureError) -> String {
-    guard let node else { return "ymd" }
-    let text = try node.text()
-    guard ["ymd", "dmy", "mdy"].contains(text) else {
-      throw node.error(
-        "policy-value", "`\(text)` is not a date order", remedy: "one of: ymd, dmy, mdy")
+  /// `[from, to]`, or a list of such pairs.
+  private static func order(
+    _ node: PolicyNode?, fields: [FieldDefinition]
+  ) throws(AssureError) -> [(first: String, second: String)] {
+    guard let node else { return [] }
+    var pairs: [(first: String, second: String)] = []
+    let items = try node.items()
+    let isOnePair = items.allSatisfy { !$0.isList }
+    for item in isOnePair ? [node] : items {
+      let names = try texts(item)
+      let types = names.compactMap { name in fields.first { $0.name == name }?.type }
+      guard names.count == 2, types.count == 2, types[0] == types[1],
+        types[0] == .date || types[0] == .month
+      else {
+        throw item.error(
+          "policy-order", "an order is two fields of days, or two of months, the earlier first",
+          remedy: "write `order: [start, end]`")
+      }
+      pairs.append((names[0], names[1]))
     }
-    return text
+    return pairs
   }
 
   private static func roles(
@@ -161,7 +171,14 @@ extension FieldDefinition {
       name: name, type: type, isRequired: required == .yes,
       aliases: try DatasetDefinition.texts(node.required("aliases")), unit: unit,
       unitField: try node.optional("unit_field")?.text(),
-      register: try node.optional("register")?.text(), choices: choices)
+      register: try node.optional("register")?.text(), choices: choices,
+      numbers: try DatasetDefinition.numbers(node.optional("numbers")),
+      dates: try node.optional("dates")?.word(DateForm.self))
+    guard field.numbers == nil || type == .decimal, field.dates == nil || type.hasDays else {
+      throw node.error(
+        "policy-form", "`numbers` is for decimals, `dates` for dates and months",
+        remedy: "remove it from the field, or change the field's type")
+    }
     try node.finish()
     return field
   }
@@ -174,6 +191,10 @@ extension FieldDefinition {
     default: false
     }
   }
+}
+
+extension FieldType {
+  fileprivate var hasDays: Bool { self == .date || self == .month }
 }
 
 /// How policies say yes and no.

@@ -26,7 +26,7 @@ package struct FilterExpression: Sendable {
       case .text(let text): sql += text
       case .field(let register, let name, let isDecimal):
         let column = register.map { "\"\($0)\"" } ?? "record"
-        sql += isDecimal ? "CAST(\(column).\"\(name)\" AS REAL)" : "\(column).\"\(name)\""
+        sql += isDecimal ? "CAST(\(column).\"\(name)\" AS NUMERIC)" : "\(column).\"\(name)\""
       case .day(let day): sql += "'\(day.day(in: period))'"
       }
     }

@@ -63,6 +63,8 @@ private struct FilterReader {
         index += 1
       } else if character == "'" {
         try literal()
+      } else if character == "\"" {
+        try quoted()
       } else if character == "{" {
         try day()
       } else if character.isASCII, character.isNumber {
@@ -149,6 +151,24 @@ private struct FilterReader {
     return all.contains { $0.name.contains("-") && rest.hasPrefix($0.name + ".") }
   }
 
+  /// A field in double quotes: a name, never a value.
+  private mutating func quoted() throws(AssureError) {
+    guard let end = characters[(index + 1)...].firstIndex(of: "\"") else {
+      throw syntax("a quoted name is not closed")
+    }
+    let word = String(characters[(index + 1)..<end])
+    index = end + 1
+    guard let field = dataset.field(word) else { throw unknown(word) }
+    append(register: nil, field: field)
+  }
+
+  private func unknown(_ word: String) -> AssureError {
+    AssureError(
+      "policy-unknown-field", place: place,
+      "the filter names `\(word)`, which is not a field of `\(dataset.name)`",
+      remedy: "one of: \(dataset.fields.map(\.name).joined(separator: ", "))")
+  }
+
   private mutating func word() throws(AssureError) {
     let word = name()
     if index < characters.count, characters[index] == "." {
@@ -170,10 +190,7 @@ private struct FilterReader {
     } else if ["select", "from", "join", "union", "attach", "pragma", "with"].contains(lower) {
       throw reach(word)
     } else {
-      throw AssureError(
-        "policy-unknown-field", place: place,
-        "the filter names `\(word)`, which is not a field of `\(dataset.name)`",
-        remedy: "one of: \(dataset.fields.map(\.name).joined(separator: ", "))")
+      throw unknown(word)
     }
   }
 
@@ -214,6 +231,7 @@ private struct FilterReader {
       compared = nil
     }
     guard depth >= 0 else { throw syntax("a parenthesis is closed that was not opened") }
+    guard sign != "," || depth > 0 else { throw syntax("a comma stands outside a list") }
     pieces.append(.text(sign))
     index += sign.count
   }

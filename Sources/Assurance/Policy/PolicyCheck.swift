@@ -33,7 +33,13 @@ struct PolicyCheck {
 
   private func checkNames() throws(AssureError) {
     var seen: Set<String> = []
-    for name in set.datasets.map(\.name) + set.kpis.map(\.name) {
+    let names = set.datasets.map(\.name) + set.kpis.map(\.name)
+    if let odd = names.first(where: { !Self.isName($0) }) {
+      throw fail(
+        "policy-name", "policy.yaml", "`\(odd)` cannot name a dataset or KPI",
+        "use lower-case letters, digits and `-`, a letter first")
+    }
+    for name in names {
       guard seen.insert(name).inserted else {
         throw fail(
           "policy-duplicate-name", "policy.yaml", "`\(name)` is declared twice", "rename one")
@@ -46,6 +52,16 @@ struct PolicyCheck {
           "rename one")
       }
     }
+  }
+
+  /// Names become names of tables and files.
+  private static func isName(_ name: String) -> Bool {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return name.utf8.first.map(letters.contains) ?? false
+      && name.utf8.allSatisfy {
+        letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
+      }
   }
 
   private func checkBoundary() throws(AssureError) {
@@ -66,6 +82,15 @@ struct PolicyCheck {
       throw fail(
         "policy-unknown-criterion", file, "the criterion `\(id)` is not listed",
         "add it to the criteria file")
+    }
+    let names = kpi.measure.terms.map(\.dataset)
+    if kpi.measure.hasPopulation,
+      let twice = names.first(where: { name in names.count { $0 == name } > 1 })
+    {
+      throw fail(
+        "policy-duplicate-term", file,
+        "the measure names the dataset `\(twice)` twice: its records would be two items of one key",
+        "write one term whose filter takes both, or declare two KPIs")
     }
     for term in kpi.measure.terms { try check(term, of: kpi, file: file) }
     try checkParts(kpi, file: file)

@@ -20,8 +20,9 @@ package final class PolicyNode {
   ///
   /// - Parameter file: the name to blame in errors.
   /// - Throws: `policy-not-yaml` for text that is no YAML or repeats a key, `policy-empty` if there
-  ///   is nothing in it.
+  ///   is nothing in it, `policy-too-large`, `policy-anchor`.
   package static func parse(_ text: String, file: String) throws(AssureError) -> PolicyNode {
+    try PolicyText.check(text, file: file)
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch {
       let line = String(describing: error).split(separator: "\n").first ?? ""
@@ -68,9 +69,35 @@ package final class PolicyNode {
   /// The value under a key that must be there.
   package func required(_ key: String) throws(AssureError) -> PolicyNode {
     guard let value = try optional(key) else {
+      if let (misspelt, place) = misspelling(of: key) {
+        throw place.error(
+          "policy-missing-key", "the key `\(key)` is missing; `\(misspelt)` stands here",
+          remedy: "write `\(key)`")
+      }
       throw error("policy-missing-key", "the key `\(key)` is missing", remedy: "add `\(key): …`")
     }
     return value
+  }
+
+  /// A key that nobody asked for yet and that differs from a missing one by a slip: one letter
+  /// more, less or other, or two letters swapped.
+  private func misspelling(of key: String) -> (String, PolicyNode)? {
+    for other in (node.mapping ?? [:]).keys {
+      guard let name = other.scalar?.string, !used.contains(name), Self.isSlip(name, for: key)
+      else { continue }
+      return (name, child(other, name))
+    }
+    return nil
+  }
+
+  private static func isSlip(_ a: String, for b: String) -> Bool {
+    let (a, b) = (Array(a.utf8), Array(b.utf8))
+    let head = zip(a, b).prefix { $0 == $1 }.count
+    let tail = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }
+      .prefix(max(0, min(a.count, b.count) - head)).count
+    let (left, right) = (a.count - head - tail, b.count - head - tail)
+    if max(left, right) <= 1 { return a.count > 1 && b.count > 1 }
+    return left == 2 && right == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]
   }
 
   /// Refuses keys that nobody asked for.

@@ -108,8 +108,9 @@ package struct RecordSource: Hashable, Sendable {
 package final class SourceTable: Hashable, Sendable {
   /// The file's name as received.
   package let file: String
-  /// SHA-256 of the file in hex.
-  package let source: String
+  /// SHA-256 of the file in hex; waits where the file is being digested yet.
+  package var source: String { digest() }
+  private let digest: @Sendable () -> String
   /// Sheet name or record path.
   package let name: String
   /// From a field's name to its column.
@@ -124,18 +125,27 @@ package final class SourceTable: Hashable, Sendable {
     case name(String)
   }
 
-  package init(
+  package convenience init(
     file: String, source: String, name: String, columns: [String: Column], isRecordPath: Bool
   ) {
+    self.init(
+      file: file, digest: { source }, name: name, columns: columns, isRecordPath: isRecordPath)
+  }
+
+  /// - Parameter digest: gives SHA-256 of the file in hex, always the same.
+  package init(
+    file: String, digest: @escaping @Sendable () -> String, name: String,
+    columns: [String: Column], isRecordPath: Bool
+  ) {
     self.file = file
-    self.source = source
+    self.digest = digest
     self.name = name
     self.columns = columns
     self.isRecordPath = isRecordPath
   }
 
   package static func == (a: SourceTable, b: SourceTable) -> Bool {
-    a.source == b.source && a.name == b.name && a.columns == b.columns
+    a === b || (a.source == b.source && a.name == b.name && a.columns == b.columns)
   }
   package func hash(into hasher: inout Hasher) {
     hasher.combine(source)

@@ -7,7 +7,10 @@ import Sampling
 /// the remainder times the sum of taints, and the upper bound is Stringer's on Poisson factors, as
 /// in the AICPA Audit Guide Audit Sampling (2017), Appendix C, with factors rounded up to
 /// hundredths; over- and understatement are bounded apart. For items drawn with equal chances the
-/// projection is the mean difference times the number of items, and no bound is given.
+/// projection is the mean difference times the number of items; a bound is given if every value is
+/// 1, as in a count, else none, and then nothing can be concluded about materiality. Where all
+/// items with a value are drawn, nothing is projected: the differences are the misstatement. An
+/// item that had to be tested and was replaced leaves its value unknown, so no bound is given.
 package struct SampleEvaluation: Sendable {
   package let kpi: String
   /// Code of the KPI's unit.
@@ -72,17 +75,27 @@ package struct SampleEvaluation: Sendable {
     var tested = 0
     var differences = Rational.zero
     var taints: [Rational] = []
+    /// Items that stand for themselves alone and were not tested.
+    var certainMissing = 0
   }
 
+  /// Whether every item with a value is in the draw: then each stands for itself alone.
+  private var isWhole: Bool { draw.items.count >= count }
+
   private func sums() throws -> Sums {
-    var byKey: [String: ResultFacts] = [:]
-    for result in results { byKey[result.key] = result }
+    var byKey: [[UInt8]: ResultFacts] = [:]
+    for result in results { byKey[Array(result.key.utf8)] = result }
     var sums = Sums()
     for item in draw.items {
-      if item.basis == .key { sums.certainTotal = sums.certainTotal + Rational(item.value) }
-      guard let result = byKey[item.key], let difference = Self.difference(result) else { continue }
+      let isCertain = isWhole || item.basis == .key
+      if isCertain { sums.certainTotal = sums.certainTotal + Rational(item.value) }
+      guard let result = byKey[Array(item.key.utf8)], let difference = Self.difference(result)
+      else {
+        sums.certainMissing += isCertain ? 1 : 0
+        continue
+      }
       sums.factual = sums.factual + difference
-      if item.basis == .key {
+      if isCertain {
         sums.certain = sums.certain + difference
       } else {
         sums.tested += 1
@@ -99,13 +112,27 @@ package struct SampleEvaluation: Sendable {
     var bounds: (over: Rational?, under: Rational?) = (nil, nil)
     var words: [String] = []
     let remainder = Rational(total) - sums.certainTotal
-    if SampleSelection(rawValue: plan.method) == .consistent {
+    if isWhole || draw.items.allSatisfy({ $0.basis == .key }) {
+      words.append(
+        isWhole
+          ? "every item with a value is drawn: nothing is projected"
+          : "every item with a value is a key item: nothing is projected")
+      bounds = (sums.certain, -sums.certain)
+    } else if SampleSelection(rawValue: plan.method) == .consistent {
       if sums.tested > 0 {
         let share = try Rational(count) / Rational(sums.tested)
         projected = sums.certain + sums.differences * share
         words.append("projected: mean difference of \(sums.tested) items × \(count) items")
+        bounds = (
+          try countBound(sums.taints, tested: sums.tested),
+          try countBound(sums.taints.map { -$0 }, tested: sums.tested)
+        )
       }
-      words.append("no bound is given for a draw with equal chances; judge the projection")
+      words.append(
+        bounds.over == nil
+          ? "no bound is given for a draw with equal chances; judge the projection"
+          : "bounds: exact hypergeometric limits of the number of items in error, each by at most 1"
+      )
     } else if sums.tested > 0 {
       let interval = try remainder / Rational(sums.tested)
       projected = sums.certain + interval * sums.taints.reduce(.zero, +)
@@ -121,9 +148,11 @@ package struct SampleEvaluation: Sendable {
       words.append(
         "bounds: Stringer on Poisson factors rounded up to hundredths, over- and understatement apart"
       )
-    } else if remainder.isZero || draw.items.allSatisfy({ $0.basis == .key }) {
-      words.append("every item with a value is a key item: nothing is projected")
-      bounds = (sums.certain, -sums.certain)
+    }
+    if sums.certainMissing > 0 {
+      bounds = (nil, nil)
+      words.append(
+        "\(sums.certainMissing) items that no other item stands for have no tested value: no bound")
     }
     return try assemble(sums, projected: projected, bounds: bounds, words: words, at: time)
   }
@@ -145,6 +174,20 @@ package struct SampleEvaluation: Sendable {
       previous = next
     }
     return interval * rate + certain
+  }
+
+  /// The most items that can be in error one way, each by at most 1. Nil unless every value is 1
+  /// and no difference is larger.
+  private func countBound(_ taints: [Rational], tested: Int) throws -> Rational? {
+    guard Rational(total) == Rational(count),
+      draw.items.allSatisfy({ $0.value == ExactDecimal(1) }),
+      taints.allSatisfy({ $0 <= .one })
+    else { return nil }
+    let errors = taints.count { $0 > .zero }
+    return try AttributeBound.bound(
+      distribution: .hypergeometric, confidence: Rational(confidence), sample: tested,
+      errors: Rational(errors), population: count
+    ).upperCount.map { Rational($0) }
   }
 
   private var decimals: Int { max(0, decimalsPrinted) + 2 }
@@ -220,9 +263,7 @@ package struct SampleEvaluation: Sendable {
     if size > Rational(materiality.overall) { return .aboveMateriality }
     let limit = Rational(materiality.overall)
     let isBounded = [bounds.over, bounds.under].allSatisfy { $0.map { $0 <= limit } ?? false }
-    if !isBounded, SampleSelection(rawValue: plan.method) != .consistent {
-      return .boundAboveMateriality
-    }
+    if !isBounded { return .boundAboveMateriality }
     if size > Rational(materiality.performance) { return .belowMateriality }
     return size > Rational(materiality.trivial) ? .belowPerformance : .belowTrivial
   }

@@ -33,8 +33,8 @@ package struct SamplePlanner: Sendable {
 
   /// Plans over the positive items; negatives and zeros stand apart and are named.
   ///
-  /// - Throws: `nothing-to-sample`, `no-method`, `unknown-method`, `size-too-large`, or
-  ///   `plan-impossible` with the reason of the formula.
+  /// - Throws: `nothing-to-sample`, `no-method`, `unknown-method`, `size-too-small`,
+  ///   `size-too-large`, or `plan-impossible` with the reason of the formula.
   package func plan(_ items: [PopulationItem]) throws(AssureError) -> Outcome {
     let positive = items.filter { $0.value > .zero }
     guard !positive.isEmpty else {
@@ -58,9 +58,17 @@ package struct SamplePlanner: Sendable {
     let expected = try expectedMisstatement()
     let formula = try formulaSize(
       selection, total: total, count: positive.count, expected: expected)
-    let size = sizeGiven ?? formula.size
+    let size = sizeGiven ?? formula.size ?? 0
+    guard size >= 1 else {
+      throw AssureError(
+        "size-too-small", place: "--size \(size)", "a sample has at least one item",
+        remedy: "ask for 1 to \(positive.count)")
+    }
     guard size <= positive.count else {
-      return try wholePopulation(positive, total, selection, size)
+      let whole = try wholePopulation(positive, total, selection, size)
+      return Outcome(
+        method: whole.method, size: whole.size, parameters: whole.parameters,
+        reasons: whole.reasons + apart(items))
     }
     var reasons = [
       "level \(level.name), confidence \(level.confidence) (\(level.basis)): \(level.reason)",
@@ -69,7 +77,9 @@ package struct SamplePlanner: Sendable {
     ]
     if let rule, methodGiven == nil { reasons.append("\(selection.rawValue): \(rule.reason)") }
     if sizeGiven != nil {
-      reasons.append("the auditor gave the size \(size); the formula asks for \(formula.size)")
+      reasons.append(
+        "the auditor gave the size \(size); the formula "
+          + (formula.size.map { "asks for \($0)" } ?? "gives none"))
     }
     reasons.append(contentsOf: apart(items))
     return Outcome(
@@ -105,32 +115,45 @@ package struct SamplePlanner: Sendable {
     return expected
   }
 
+  /// The size by the method's formula, and where it comes from; no size, and why, if the formula
+  /// has none and the auditor gave one.
   private func formulaSize(
     _ selection: SampleSelection, total: ExactDecimal, count: Int, expected: ExactDecimal
-  ) throws(AssureError) -> (size: Int, words: String) {
+  ) throws(AssureError) -> (size: Int?, words: String) {
     do {
-      switch selection {
-      case .modifiedSieve:
-        let plan = try QuantityPlan.aicpa(
-          confidence: Rational(level.confidence), bookValue: Rational(total),
-          tolerable: Rational(materiality.performance), expected: Rational(expected))
-        return (plan.sampleSize, "size \(plan.sampleSize): \(plan.formula) (\(plan.source))")
-      case .consistent:
-        let tolerable = try Rational(materiality.performance) / Rational(total)
-        let plan = try AttributePlan.size(
-          distribution: .hypergeometric, confidence: Rational(level.confidence),
-          tolerable: tolerable, expected: .count(.zero), population: count)
-        return (plan.sampleSize, "size \(plan.sampleSize): \(plan.formula) (\(plan.source))")
-      }
+      let plan = try formula(selection, total: total, count: count, expected: expected)
+      return (plan.size, plan.words)
     } catch {
+      guard sizeGiven == nil else {
+        return (nil, "the formula gives no size: \(error)")
+      }
       throw AssureError(
         "plan-impossible", place: kpi.name, "\(error)",
-        remedy: "look at materiality in engagement.yaml against the population's total of \(total)")
+        remedy: "look at materiality in engagement.yaml against the population's total of "
+          + "\(total), or give a --size of your own, which is recorded as such")
+    }
+  }
+
+  private func formula(
+    _ selection: SampleSelection, total: ExactDecimal, count: Int, expected: ExactDecimal
+  ) throws -> (size: Int, words: String) {
+    switch selection {
+    case .modifiedSieve:
+      let plan = try QuantityPlan.aicpa(
+        confidence: Rational(level.confidence), bookValue: Rational(total),
+        tolerable: Rational(materiality.performance), expected: Rational(expected))
+      return (plan.sampleSize, "size \(plan.sampleSize): \(plan.formula) (\(plan.source))")
+    case .consistent:
+      let tolerable = try Rational(materiality.performance) / Rational(total)
+      let plan = try AttributePlan.size(
+        distribution: .hypergeometric, confidence: Rational(level.confidence),
+        tolerable: tolerable, expected: .count(.zero), population: count)
+      return (plan.sampleSize, "size \(plan.sampleSize): \(plan.formula) (\(plan.source))")
     }
   }
 
   private func parameters(
-    total: ExactDecimal, count: Int, expected: ExactDecimal, formula: Int
+    total: ExactDecimal, count: Int, expected: ExactDecimal, formula: Int?
   ) -> [(name: String, value: String)] {
     [
       ("population total, positive items", total.description),
@@ -142,7 +165,7 @@ package struct SamplePlanner: Sendable {
       ("performance materiality (tolerable)", materiality.performance.description),
       ("clearly trivial", materiality.trivial.description),
       ("expected misstatement", expected.description),
-      ("size by the formula", String(formula)),
+      ("size by the formula", formula.map(String.init) ?? "none"),
     ]
   }
 
@@ -153,10 +176,12 @@ package struct SamplePlanner: Sendable {
     var words: [String] = []
     if !negative.isEmpty, let total = try? Population.sum(negative) {
       words.append(
-        "\(negative.count) items below zero, \(total) in all, stand apart: look at each of them")
+        "\(numbered(negative.count, "item")) below zero, \(total) in all, to be looked at apart "
+          + "from the draw")
     }
     if !zero.isEmpty {
-      words.append("\(zero.count) items of zero stand apart: look at each of them")
+      words.append(
+        "\(numbered(zero.count, "item")) of zero, to be looked at apart from the draw")
     }
     return words
   }

@@ -18,10 +18,11 @@ package enum SampleSelection: String, Sendable, CaseIterable {
     seed: String, items: [PopulationItem], size: Int
   ) throws(AssureError) -> [DrawnItem] {
     let positive = items.filter { $0.value > .zero }
-    var byKey: [String: PopulationItem] = [:]
-    for item in positive { byKey[item.key] = item }
+    // By bytes: texts that Unicode calls equivalent are two keys with two tickets.
+    var byKey: [[UInt8]: PopulationItem] = [:]
+    for item in positive { byKey[Array(item.key.utf8)] = item }
     func drawn(_ key: String, _ ticket: Ticket, certain: Bool) throws(AssureError) -> DrawnItem {
-      guard let item = byKey[key] else {
+      guard let item = byKey[Array(key.utf8)] else {
         throw AssureError("draw-impossible", place: key, "the key is not in the population")
       }
       return DrawnItem(

@@ -4,7 +4,8 @@ package import Exact
 ///
 /// A month is expected of a site that is open on each of its days. It is covered if taken-in
 /// records span at least half of those days: a bill from 18 January to 17 March covers February,
-/// not January. Sites without any record are ``RegisterDifference``'s.
+/// not January. Sites without any record are ``RegisterDifference``'s. Where a site has several
+/// meters, each is asked for as ``MeterMonths`` says.
 package struct SiteMonthGrid: PopulationTest {
   package static let kind = "site-month-grid"
   static let missing = FindingKind(
@@ -73,25 +74,32 @@ package struct SiteMonthGrid: PopulationTest {
     _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
   ) -> [Exception] {
     let samples = Dictionary(readings.map { ($0.site ?? "", $0) }) { first, _ in first }
+    let bySite = Dictionary(grouping: readings.filter { $0.passesFilter && $0.span != nil }) {
+      $0.site ?? ""
+    }
+    let meters = MeterMonths(context: context, finding: Self.missing)
     return years(sites, readings, context).flatMap { row -> [Exception] in
       guard let sample = samples[row.site] else { return [] }
+      let ofMeters =
+        row.isInBoundary ? meters.missing(row, readings: bySite[row.site] ?? []) : []
       let covered = row.cells.filter { $0.state.isCovered }.compactMap(\.quantity)
-      return row.cells.filter { $0.state == .missing }.map { cell in
-        var effect = Effect.unquantified
-        var value = "the gap is not valued, since fewer than 3 other months are there"
-        if covered.count >= 3, sample.isSummed {
-          let mean = covered.reduce(.zero, +).divided(by: Rational(covered.count))
-          effect = TestContext.amount(mean, decimals: sample.decimals)
-          value =
-            "the gap is valued by the mean of the site's \(covered.count) other months, "
-            + context.text(mean, decimals: sample.decimals)
+      return ofMeters
+        + row.cells.filter { $0.state == .missing }.map { cell in
+          var effect = Effect.unquantified
+          var value = "the gap is not valued, since fewer than 3 other months are there"
+          if covered.count >= 3, sample.isSummed {
+            let mean = covered.reduce(.zero, +).divided(by: Rational(covered.count))
+            effect = TestContext.amount(mean, decimals: sample.decimals)
+            value =
+              "the gap is valued by the mean of the site's \(covered.count) other months, "
+              + context.text(mean, decimals: sample.decimals)
+          }
+          return context.exception(
+            Self.missing, subject: "\(row.site) \(cell.month)", locators: [row.locator],
+            effect: effect,
+            message: "site \(row.site) was open in \(cell.month) and no record covers half of the "
+              + "month; a record was expected, and \(value); ask for the reading or bill")
         }
-        return context.exception(
-          Self.missing, subject: "\(row.site) \(cell.month)", locators: [row.locator],
-          effect: effect,
-          message: "site \(row.site) was open in \(cell.month) and no record covers half of the "
-            + "month; a record was expected, and \(value); ask for the reading or bill")
-      }
     }
   }
 

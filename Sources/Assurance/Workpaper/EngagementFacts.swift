@@ -72,12 +72,14 @@ package struct TableFacts: Sendable {
   /// Conversions and readings that were assumed, with how often.
   package var assumptions: [(text: String, count: Int)]
   package var rejects: [(locator: String, code: String, reason: String)]
+  /// SHA-256 in hex of the source whose table took its place; empty while its records count.
+  package var replacedBy: String
 
   package init(
     name: String, dataset: String, rowsRead: Int, accepted: Int, rejected: Int, blankRows: Int,
     preambleRows: Int, controlTotals: [(field: String, total: String, unit: String)],
     assumptions: [(text: String, count: Int)],
-    rejects: [(locator: String, code: String, reason: String)]
+    rejects: [(locator: String, code: String, reason: String)], replacedBy: String = ""
   ) {
     self.name = name
     self.dataset = dataset
@@ -89,5 +91,6 @@ package struct TableFacts: Sendable {
     self.controlTotals = controlTotals
     self.assumptions = assumptions
     self.rejects = rejects
+    self.replacedBy = replacedBy
   }
 }

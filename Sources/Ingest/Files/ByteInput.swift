@@ -1,10 +1,15 @@
 import Assurance
 import Glibc
+import Synchronization
 
 /// A stream of bytes that a parser pulls. A class because C callbacks hold it.
 class ByteInput {
   /// Why the last read failed.
   final var failure: AssureError?
+  /// Whether the bytes are UTF-8 whatever an XML declaration in them says.
+  final var isTranscoded = false
+  /// The encoding that the bytes look like, for a file whose own statement is wrong.
+  var likelyEncoding: String? { nil }
 
   /// Reads at most `count` bytes; 0 at the end, -1 after setting ``failure``.
   func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int { 0 }
@@ -20,8 +25,14 @@ final class FileInput: ByteInput {
     offset = skipping
   }
 
+  override var likelyEncoding: String? {
+    guard let bytes = try? file.firstBytes(1 << 16) else { return nil }
+    return TextEncoding.detect(bytes, isWhole: bytes.count == file.bytes).name
+  }
+
   override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
-    let got = pread(file.descriptor, buffer, count, offset)
+    // No further than the digest went; growth is told at the end.
+    let got = pread(file.descriptor, buffer, min(count, max(0, file.bytes - offset)), offset)
     if got < 0 {
       failure = AssureError(
         "file-unreadable", place: file.name, "reading stopped at byte \(offset)",
@@ -29,6 +40,7 @@ final class FileInput: ByteInput {
       return -1
     }
     offset += got
+    file.position.store(offset, ordering: .relaxed)
     if got == 0, offset < file.bytes {
       failure = AssureError(
         "file-changed", place: file.name,
@@ -46,6 +58,8 @@ final class MemoryInput: ByteInput {
   private var offset = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  override var likelyEncoding: String? { TextEncoding.detect(bytes, isWhole: false).name }
 
   override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
     let length = min(count, bytes.count - offset)

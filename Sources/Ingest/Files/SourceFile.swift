@@ -1,6 +1,6 @@
 package import Assurance
-import Crypto
 import Glibc
+import Synchronization
 
 /// A regular file as received: opened once, digested, its format told by its content.
 ///
@@ -13,51 +13,61 @@ package final class SourceFile: Sendable {
   package let path: String
   /// Size in bytes, at least 1.
   package let bytes: Int
-  /// SHA-256 in 64 lower-case hex digits.
-  package let sha256: String
   /// An id of ``SourceFormats``.
   package let format: String
   package let bounds: Bounds
   let descriptor: Int32
+  /// Bytes of the file that readers have asked for so far, for a progress bar.
+  let position = Atomic<Int>(0)
+  package var bytesRead: Int { position.load(ordering: .relaxed) }
+  private let known = Mutex<String?>(nil)
+  private let copy = Mutex<SourceCopy?>(nil)
+  let stamp: FileStamp
 
-  private init(path: String, head: SourceHead, sha256: String, format: String) {
+  private init(path: String, head: SourceHead, format: String, stamp: FileStamp) {
     self.path = path
+    self.stamp = stamp
     name = head.name
     bytes = head.fileBytes
     bounds = head.bounds
     descriptor = head.descriptor
-    self.sha256 = sha256
     self.format = format
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // The thread that copies, if there is one, reads by the descriptor.
+    copy.withLock { $0 = nil }
+    close(descriptor)
+  }
 
   /// Opens a file.
   ///
+  /// - Parameter digestingLater: digest the file when its digest is asked for, or while it is
+  ///   copied, and not here.
   /// - Throws: `no-such-file`, `file-unreadable`, `not-a-regular-file`, `file-empty`,
   ///   `file-too-large`, or `format-unknown` and its like if nothing here reads it.
   package static func open(
-    path: String, bounds: Bounds = .standard
+    path: String, bounds: Bounds = .standard, digestingLater: Bool = false
   ) throws(AssureError) -> SourceFile {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     // Without O_NONBLOCK a named pipe would hang here.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw openError(errno, path: path) }
-    do {
-      let size = try regularSize(descriptor, path: path, bounds: bounds)
-      let head = SourceHead(
-        name: name, bytes: try head(descriptor, name: name, count: min(size, 1 << 16)),
-        descriptor: descriptor, fileBytes: size, bounds: bounds)
-      let format = try SourceFormats.recognise(head)
-      let sha256 = try digest(descriptor, name: name)
-      return SourceFile(path: path, head: head, sha256: sha256, format: format)
-    } catch {
-      close(descriptor)
-      throw error
-    }
+    var isTaken = false
+    defer { if !isTaken { close(descriptor) } }
+    let status = try regular(descriptor, path: path, bounds: bounds)
+    let size = Int(status.st_size)
+    let head = SourceHead(
+      name: name, bytes: try head(descriptor, name: name, count: min(size, 1 << 16)),
+      descriptor: descriptor, fileBytes: size, bounds: bounds)
+    let format = try SourceFormats.recognise(head)
+    let file = SourceFile(path: path, head: head, format: format, stamp: FileStamp(status))
+    isTaken = true
+    if !digestingLater { try file.digest() }
+    return file
   }
 
-  private static func openError(_ number: Int32, path: String) -> AssureError {
+  static func openError(_ number: Int32, path: String) -> AssureError {
     switch number {
     case ENOENT, ENOTDIR:
       AssureError(
@@ -74,9 +84,9 @@ package final class SourceFile: Sendable {
     }
   }
 
-  private static func regularSize(
+  private static func regular(
     _ descriptor: Int32, path: String, bounds: Bounds
-  ) throws(AssureError) -> Int {
+  ) throws(AssureError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw openError(errno, path: path) }
     switch status.st_mode & S_IFMT {
@@ -102,29 +112,47 @@ package final class SourceFile: Sendable {
         "the file has \(size) bytes, more than the bound of \(bounds.fileBytesMax)",
         remedy: "split the export")
     }
-    return size
+    return status
   }
 
-  private static func digest(_ descriptor: Int32, name: String) throws(AssureError) -> String {
-    var hash = SHA256()
-    let size = 1 << 20
-    let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-    defer { buffer.deallocate() }
-    var offset = 0
-    while true {
-      let got = pread(descriptor, buffer, size, offset)
-      guard got >= 0 else { throw openError(errno, path: name) }
-      if got == 0 { break }
-      hash.update(bufferPointer: UnsafeRawBufferPointer(start: buffer, count: got))
-      offset += got
+  /// SHA-256 in 64 lower-case hex digits; waits for it if need be.
+  ///
+  /// Where the file can't be read to its end it is 64 zeros, and ``finishCopy()`` throws.
+  package var sha256: String { (try? digest()) ?? String(repeating: "0", count: 64) }
+
+  @discardableResult
+  private func digest() throws(AssureError) -> String {
+    if let known = known.withLock({ $0 }) { return known }
+    let found: String
+    if let copied = try? copy.withLock({ $0 })?.digest() {
+      found = copied
+    } else {
+      // Not copied, or the copy failed, which says nothing against the file.
+      found = try SourceCopy.digest(descriptor, bytes: bytes, name: name)
     }
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in hash.finalize() {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    known.withLock { $0 = found }
+    return found
+  }
+
+  /// Begins to copy the file and to digest what is copied, in one pass on a thread of its own.
+  ///
+  /// - Parameter path: a file that is not there yet.
+  package func startCopy(to path: String) throws(AssureError) {
+    let copy = try SourceCopy(of: descriptor, bytes: bytes, name: name, to: path)
+    self.copy.withLock { $0 = copy }
+  }
+
+  /// Waits until the copy is on the disk.
+  ///
+  /// - Throws: `cannot-write`, or `source-changed` if the file was written to since it was opened.
+  package func finishCopy() throws(AssureError) {
+    guard let copy = copy.withLock({ $0 }) else { return }
+    try copy.finish()
+    guard try copy.digest() == (try digest()), isUnchanged else {
+      throw AssureError(
+        "source-changed", place: path, "the file changed while it was being taken in",
+        remedy: "close it elsewhere and give the command again")
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   private static func head(

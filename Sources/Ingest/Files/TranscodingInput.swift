@@ -11,6 +11,8 @@ final class TranscodingInput: ByteInput {
   private var pending = [UInt8](repeating: 0, count: 1 << 16)
   private var pendingCount = 0
   private var atEnd = false
+  /// Whether ASCII stands for itself wherever a character may begin.
+  private let keepsASCII: Bool
   /// Lines read so far, for the place of an error.
   private var lines = 1
 
@@ -26,6 +28,7 @@ final class TranscodingInput: ByteInput {
         remedy: "use a name that `iconv --list` prints")
     }
     self.converter = converter
+    keepsASCII = encoding == "UTF-8"
   }
 
   deinit { iconv_close(converter) }
@@ -62,6 +65,7 @@ final class TranscodingInput: ByteInput {
 
   /// Converts what it can; 0 if more input is needed, -1 for bad bytes.
   private func convert(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+    if keepsASCII, let kept = keep(into: buffer, count: count) { return kept }
     var outLeft = count
     var bytesLeft = pendingCount
     var invalid = false
@@ -75,14 +79,46 @@ final class TranscodingInput: ByteInput {
     }
     pendingCount = bytesLeft
     let produced = count - outLeft
-    for index in 0..<produced where buffer.load(fromByteOffset: index, as: UInt8.self) == 10 {
-      lines += 1
-    }
+    countLines(buffer, produced)
     if produced == 0, invalid {
       failure = bad("the bytes are no text of that encoding")
       return -1
     }
     return produced
+  }
+
+  /// Hands on the ASCII that stands next, as it is; nil if it is little or none.
+  private func keep(into buffer: UnsafeMutableRawPointer, count: Int) -> Int? {
+    let length = pending.withUnsafeMutableBytes { all -> Int in
+      guard let base = all.baseAddress else { return 0 }
+      let run = Self.leadingASCII(base, min(count, pendingCount))
+      // Half a character at the end, or much that is not ASCII, is the converter's.
+      guard run >= 64 else { return 0 }
+      buffer.copyMemory(from: base, byteCount: run)
+      base.copyMemory(from: base + run, byteCount: pendingCount - run)
+      return run
+    }
+    guard length > 0 else { return nil }
+    pendingCount -= length
+    countLines(buffer, length)
+    return length
+  }
+
+  private static func leadingASCII(_ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    var index = 0
+    while index + 8 <= count {
+      let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { break }
+      index += 8
+    }
+    while index < count, start.load(fromByteOffset: index, as: UInt8.self) < 128 { index += 1 }
+    return index
+  }
+
+  private func countLines(_ start: UnsafeMutableRawPointer, _ count: Int) {
+    var found = 0
+    for byte in UnsafeRawBufferPointer(start: start, count: count) where byte == 10 { found += 1 }
+    lines += found
   }
 
   private func bad(_ what: String) -> AssureError {

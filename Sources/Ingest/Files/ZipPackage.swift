@@ -1,6 +1,7 @@
 import Assurance
 import CArchive
 import Glibc
+import Synchronization
 
 /// A zip archive whose entries are read as streams. Entry names are labels, never paths.
 final class ZipPackage {
@@ -8,22 +9,22 @@ final class ZipPackage {
   let bounds: Bounds
   private let descriptor: Int32
   private let fileBytes: Int
+  private var file: SourceFile?
   /// Folded name to its position in the archive. Folded: `\` is `/`, no leading `/`, lower case.
   private(set) var entries: [String: Int] = [:]
+  /// Inflated so far, of all entries.
+  fileprivate var produced = 0
 
   /// Lists an archive.
   ///
-  /// - Throws: `zip-damaged`, `zip-encrypted`, `zip-duplicate-entry`, `zip-too-many-entries`.
+  /// - Throws: what ``ZipDirectory`` refuses, and `zip-duplicate-entry`.
   init(descriptor: Int32, fileBytes: Int, name: String, bounds: Bounds) throws(AssureError) {
     self.descriptor = descriptor
     self.fileBytes = fileBytes
     self.name = name
     self.bounds = bounds
-    guard hasDirectory() else {
-      throw AssureError(
-        "zip-damaged", place: name, "the archive has no directory at its end: it was cut off",
-        remedy: "copy it again from where it came, or ask for it again")
-    }
+    _ = try ZipDirectory(
+      descriptor: descriptor, fileBytes: fileBytes, name: name, bounds: bounds)
     let reader = try ZipStream(package: self)
     var position = 0
     while let entry = try reader.next() {
@@ -44,34 +45,15 @@ final class ZipPackage {
     }
   }
 
-  /// Whether the end of central directory record (APPNOTE 6.3.9, 4.3.16) is there. Without it
-  /// entries at the end may be missing, and nothing else would tell.
-  private func hasDirectory() -> Bool {
-    let count = min(fileBytes, 22 + 65_535)
-    var tail = [UInt8](repeating: 0, count: count)
-    let got = tail.withUnsafeMutableBytes {
-      pread(descriptor, $0.baseAddress, count, fileBytes - count)
-    }
-    guard got == count, count >= 22 else { return false }
-    for start in stride(from: count - 22, through: 0, by: -1)
-    where tail[start] == 0x50 && tail[start + 1] == 0x4B && tail[start + 2] == 5
-      && tail[start + 3] == 6
-    {
-      let comment = Int(tail[start + 20]) | Int(tail[start + 21]) << 8
-      if start + 22 + comment <= count { return true }
-    }
-    return false
-  }
-
   convenience init(_ file: SourceFile) throws(AssureError) {
     try self.init(
       descriptor: file.descriptor, fileBytes: file.bytes, name: file.name, bounds: file.bounds)
+    self.file = file
   }
 
   static func fold(_ name: String) -> String {
-    var name = name.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/")
-    while name.first == "/" { name.removeFirst() }
-    return name.lowercased()
+    let bytes = name.utf8.lazy.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
+    return String(decoding: bytes.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self).lowercased()
   }
 
   /// The bytes of an entry, or nil if there is none of that name.
@@ -83,7 +65,7 @@ final class ZipPackage {
   }
 
   fileprivate func source() -> ZipSource {
-    ZipSource(descriptor: descriptor, bytes: fileBytes)
+    ZipSource(descriptor: descriptor, bytes: fileBytes, file: file)
   }
 
   fileprivate var bytes: Int { fileBytes }
@@ -96,7 +78,11 @@ private final class ZipSource {
   var offset = 0
   let buffer = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
 
-  init(descriptor: Int32, bytes: Int) {
+  /// Told how far the reading has come.
+  let file: SourceFile?
+
+  init(descriptor: Int32, bytes: Int, file: SourceFile?) {
+    self.file = file
     self.descriptor = descriptor
     self.bytes = bytes
   }
@@ -169,6 +155,7 @@ private final class ZipEntryInput: ByteInput {
       return -1
     }
     produced += got
+    stream.package.produced += got
     let bounds = stream.package.bounds
     let place = "\(stream.package.name), entry \(entry)"
     if produced > bounds.zipEntryBytesMax {
@@ -178,10 +165,12 @@ private final class ZipEntryInput: ByteInput {
         remedy: "ask who made the file")
       return -1
     }
-    if produced > 32 << 20, produced / bounds.zipRatioMax > stream.package.bytes {
+    // All entries count: many that inflate alike do what one could not.
+    let all = stream.package.produced
+    if all > 32 << 20, all / bounds.zipRatioMax > stream.package.bytes {
       failure = AssureError(
         "zip-ratio", place: place,
-        "it inflates to more than \(bounds.zipRatioMax) times the size of the file",
+        "with it the archive inflates to more than \(bounds.zipRatioMax) times its size",
         remedy: "this is how archives attack; ask who made the file")
       return -1
     }
@@ -197,6 +186,7 @@ private func readArchive(
   return Unmanaged<ZipSource>.fromOpaque(user)._withUnsafeGuaranteedRef { source in
     let got = pread(source.descriptor, source.buffer, 1 << 16, source.offset)
     if got > 0 { source.offset += got }
+    source.file?.position.store(source.offset, ordering: .relaxed)
     buffer.pointee = UnsafeRawPointer(source.buffer)
     return got
   }

@@ -9,7 +9,8 @@ package enum DelimitedText: SourceFormat {
   package static func recognises(_ head: SourceHead, root: XMLRoot?) -> Bool {
     guard root == nil, head.zipEntries == nil else { return false }
     let encoding = TextEncoding.detect(head.bytes, isWhole: head.bytes.count == head.fileBytes)
-    return encoding.name.hasPrefix("UTF-16") || !head.bytes.contains(0)
+    return encoding.name.hasPrefix("UTF-16") || encoding.name.hasPrefix("UTF-32")
+      || !head.bytes.contains(0)
   }
 
   package static func read(

@@ -2,9 +2,9 @@ import Assurance
 
 /// Flat OpenDocument spreadsheets (ODF 1.3): .fods.
 ///
-/// Read: typed values, repeated cells and rows, cells covered by a merge, hidden rows and sheets,
-/// formulas with their stored values. Annotations, shapes and the tables inside charts are no
-/// cells.
+/// Read: typed values, repeated cells and rows, cells covered by a merge, hidden rows, columns and
+/// sheets, filters, names, formulas with their stored values. Annotations, shapes and the tables
+/// inside charts are no cells.
 package enum FlatODF: SourceFormat {
   package static let id = "flat-odf"
 

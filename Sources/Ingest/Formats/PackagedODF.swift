@@ -16,6 +16,7 @@ package enum PackagedODF: SourceFormat {
     if package.entries.keys.contains(where: { $0.hasPrefix("basic/") || $0.hasPrefix("scripts/") })
     {
       sink.remark(Remark(code: "macros-present", message: "the file holds macros; none was run"))
+      if sink.wantsParts { try sink.part(.macros("Basic")) }
     }
     let handler = ODFHandler(bounds: file.bounds, sink: sink, hasLines: false)
     try XMLReader.parse(input, handler: handler, place: file.name)

@@ -13,18 +13,53 @@ package enum RecordXML: SourceFormat {
   package static func read(
     _ file: SourceFile, options: ReadOptions, into sink: RowSink
   ) throws {
+    if sink.canRestart, let path = try RecordPaths.guess(in: file, path: options.recordPath),
+      try readOnce(file, path, into: sink)
+    {
+      return
+    }
     for path in try RecordPaths.find(in: file, path: options.recordPath, sink: sink) {
       let head = TableHead(name: path.path, isRecordPath: true)
       head.columnNames = path.columns
       head.recordCount = path.count
       head.nestedColumns = path.nested
+      head.isRestating = options.isRestating
+      head.supersededBy = path.supersededBy
       guard try sink.begin(head) else { continue }
       let handler = RecordHandler(bounds: file.bounds, sink: sink, head: head)
       try XMLReader.parse(try FileInput.xml(file, sink: sink), handler: handler, place: file.name)
-      try sink.end(TableTail())
+      var tail = TableTail()
+      tail.remarks = path.remarks
+      try sink.end(tail)
     }
   }
 }
+
+extension RecordXML {
+  /// Reads the records of a path that the beginning of the file shows to be the only one, without
+  /// a reading beforehand; false, and the sink as new, if the rest of the file shows another shape.
+  private static func readOnce(
+    _ file: SourceFile, _ path: RecordPath, into sink: RowSink
+  ) throws -> Bool {
+    let head = TableHead(name: path.path, isRecordPath: true)
+    head.columnNames = path.columns
+    head.nestedColumns = path.nested
+    if try sink.begin(head) {
+      let handler = RecordHandler(bounds: file.bounds, sink: sink, head: head, isGuess: true)
+      do {
+        try XMLReader.parse(
+          try FileInput.xml(file, sink: sink), handler: handler, place: file.name)
+        try sink.end(TableTail())
+        return true
+      } catch is OtherShape {}
+    }
+    try sink.restart()
+    return false
+  }
+}
+
+/// What the beginning of a file showed does not hold for all of it.
+private struct OtherShape: Error {}
 
 /// Streams the records of one path.
 private final class RecordHandler: XMLHandler {
@@ -37,21 +72,45 @@ private final class RecordHandler: XMLHandler {
   private var matched = 0
   private(set) var records = 0
   private var columns: ColumnTree
-  /// The node of each open element of the record, the record itself first.
-  private var open: [ColumnTree.Node] = []
-  private var texts: [UInt8] = []
-  private var textMarks: [Int] = []
+  /// An open element of the record: its node, its number, and where its text begins.
+  private struct Open {
+    var node: Unmanaged<ColumnTree.Node>
+    var number: Int
+    var mark: Int
+    var hasAttributes: Bool
+  }
+  /// The open elements of the record, the record itself first.
+  private let open: UnsafeMutablePointer<Open>
+  private var openCount = 0
+  private var elements = 0
+  private var texts: UnsafeMutablePointer<UInt8>
+  private var textCapacity = 1 << 12
+  private var textCount = 0
+  /// Whether columns and path are guessed, so that anything else ends the reading.
+  private let isGuess: Bool
+  private var pathElements: [Int]
+  private var nNil: XMLName?
 
-  init(bounds: Bounds, sink: RowSink, head: TableHead) {
+  init(bounds: Bounds, sink: RowSink, head: TableHead, isGuess: Bool = false) {
     self.sink = sink
     self.head = head
+    self.isGuess = isGuess
+    open = .allocate(capacity: bounds.depthMax + 1)
+    texts = .allocate(capacity: textCapacity)
     steps = head.name.split(separator: "/").map(String.init)
     row = RowBuffer(textMax: bounds.rowTextMax)
     columns = ColumnTree()
+    pathElements = [Int](repeating: 0, count: steps.count)
     super.init(bounds: bounds)
   }
 
+  deinit {
+    open.deallocate()
+    texts.deallocate()
+  }
+
   override func prepare() {
+    nNil = name("nil")
     stepNames = steps.map { step in
       guard let context else { return nil }
       var step = step
@@ -64,11 +123,14 @@ private final class RecordHandler: XMLHandler {
   }
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
-    if open.isEmpty {
+    if openCount == 0 {
       // Outside a record: only the path's own elements matter.
       guard matched == depth - 1, matched < stepNames.count, stepNames[matched] == name else {
+        if isGuess, records > 0 { differ() }
         return
       }
+      pathElements[matched] += 1
+      if isGuess, matched < stepNames.count - 1, pathElements[matched] > 1 { return differ() }
       matched += 1
       guard matched == stepNames.count else { return }
       records += 1
@@ -76,49 +138,81 @@ private final class RecordHandler: XMLHandler {
       push(columns.root, attributes)
       return
     }
-    guard let parent = open.last else { return }
-    push(columns.child(of: parent, name: name, isAttribute: false), attributes)
+    let parent = open[openCount - 1]
+    let child = parent.node._withUnsafeGuaranteedRef {
+      columns.child(of: $0, name: name, isAttribute: false)
+    }
+    if isGuess {
+      if child.seenUnder == parent.number { return differ() }
+      child.seenUnder = parent.number
+    }
+    push(child, attributes)
   }
 
+  /// Ends a reading that began on a guess.
+  private func differ() { attempt { throw OtherShape() } }
+
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    guard !open.isEmpty else { return }
-    guard texts.count + count <= bounds.rowTextMax else { return failText() }
-    texts.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
+    guard openCount > 0 else { return }
+    guard textCount + count <= bounds.rowTextMax else { return failText() }
+    if textCount + count > textCapacity { growTexts(to: textCount + count) }
+    (texts + textCount).update(from: text, count: count)
+    textCount += count
+  }
+
+  private func growTexts(to needed: Int) {
+    while textCapacity < needed { textCapacity *= 2 }
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: textCapacity)
+    larger.update(from: texts, count: textCount)
+    texts.deallocate()
+    texts = larger
   }
 
   override func end(_ name: XMLName, _ namespace: XMLName?) {
-    guard let node = open.popLast(), let mark = textMarks.popLast() else {
+    guard openCount > 0 else {
       if matched > depth { matched = depth }
       return
     }
-    texts.withUnsafeBufferPointer { all in
-      let text = UnsafeBufferPointer(rebasing: all[mark...])
-      if !text.isBlank { put(columns.text(of: node), text) }
+    openCount -= 1
+    let element = open[openCount]
+    let text = UnsafeBufferPointer(start: texts + element.mark, count: textCount - element.mark)
+    // An element without a value is counted and told, which takes a look at the whole file.
+    if isGuess, text.isBlank, elements == element.number, !element.hasAttributes { differ() }
+    if !text.isBlank {
+      element.node._withUnsafeGuaranteedRef { put(columns.text(of: $0), text) }
     }
-    texts.removeLast(texts.count - mark)
-    guard open.isEmpty else { return }
+    textCount = element.mark
+    guard openCount == 0 else { return }
     matched -= 1
     guard !row.overflowed else { return failText() }
     attempt { try sink.row(row) }
   }
 
   private func push(_ node: ColumnTree.Node, _ attributes: XMLAttributes) {
-    open.append(node)
-    textMarks.append(texts.count)
+    elements += 1
+    // The tree keeps the node; the reader sees to it that no more are open than the bound allows.
+    open[openCount] = Open(
+      node: .passUnretained(node), number: elements, mark: textCount,
+      hasAttributes: attributes.count > 0)
+    openCount += 1
     for index in 0..<attributes.count {
       guard let name = attributes.name(index) else { continue }
       let value = attributes.value(index)
+      if isGuess, name == nNil { return differ() }
       if !value.isBlank { put(columns.child(of: node, name: name, isAttribute: true), value) }
     }
-    if columns.count > bounds.pathsMax {
+    if columns.count > bounds.pathsMax || columns.textBytes > bounds.pathTextMax {
       fail(
-        "too-many-paths", "records have more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name a narrower record path with --record")
+        "too-many-paths",
+        "records have more distinct paths than the bound of \(bounds.pathsMax), or longer ones than"
+          + " \(bounds.pathTextMax) bytes", remedy: "name a narrower record path with --record-path"
+      )
     }
   }
 
   private func put(_ node: ColumnTree.Node, _ text: UnsafeBufferPointer<UInt8>) {
     if node.column == 0 {
+      if isGuess { return differ() }
       head.columnNames.append(node.path)
       node.column = head.columnNames.count
     }
@@ -130,6 +224,6 @@ private final class RecordHandler: XMLHandler {
   private func failText() {
     fail(
       "text-too-long", "a record has more text than the bound of \(bounds.rowTextMax) bytes",
-      remedy: "name a narrower record path with --record")
+      remedy: "name a narrower record path with --record-path")
   }
 }

@@ -28,6 +28,8 @@ package struct ReadOptions: Sendable {
   package var encoding: String?
   /// For delimited text: the delimiter's byte; else detected and reported.
   package var delimiter: UInt8?
+  /// Whether the file's own tables were read before, so that record paths hold nothing new.
+  var isRestating = false
 
   package init(recordPath: String? = nil, encoding: String? = nil, delimiter: UInt8? = nil) {
     self.recordPath = recordPath
@@ -53,6 +55,13 @@ package enum SourceFormats {
     XLSX.self,
     FlatODF.self,
     PackagedODF.self,
+    XBRL.self,
+    InlineXBRL.self,
+    GreenButton.self,
+    AuditFile.self,
+    UBL.self,
+    BuildingSync.self,
+    NamedFields.self,
     RecordXML.self,
     DelimitedText.self,
   ]
@@ -90,7 +99,8 @@ package enum SourceFormats {
     _ file: SourceFile, options: ReadOptions = ReadOptions(), into sink: RowSink
   ) throws {
     for format in all where format.id == file.format {
-      return try format.read(file, options: options, into: sink)
+      try format.read(file, options: options, into: sink)
+      return try file.checkUnchanged()
     }
   }
 

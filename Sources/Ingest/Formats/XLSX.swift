@@ -3,8 +3,9 @@ import Assurance
 /// Office Open XML workbooks (ECMA-376), transitional and strict: .xlsx and .xlsm.
 ///
 /// Read: all cell types, shared and inline strings with rich text (phonetic guides left out),
-/// 1900 and 1904 dates by number format, formulas with their stored values, hidden sheets and rows.
-/// Macros and external links are named, never run or opened. Not read: charts, pivots, comments.
+/// 1900 and 1904 dates by number format, formulas with their stored values, hidden sheets, rows and
+/// columns, filters, tables within sheets, defined names. Macros and external links are named,
+/// never run or opened. Not read: charts, pivots, comments.
 package enum XLSX: SourceFormat {
   package static let id = "xlsx"
 
@@ -18,6 +19,9 @@ package enum XLSX: SourceFormat {
     let package = try ZipPackage(file)
     let workbook = try WorkbookParts.read(package)
     for remark in workbook.remarks(package) { sink.remark(remark) }
+    if sink.wantsParts {
+      for part in try workbook.parts(package) { try sink.part(part) }
+    }
     let styles = try StyleDates.read(package, part: workbook.stylesPart)
     var strings: SharedStrings?
     for sheet in workbook.sheets {
@@ -34,6 +38,9 @@ package enum XLSX: SourceFormat {
         dates: workbook.is1904 ? .from1904 : .from1900)
       try XMLReader.parse(input, handler: handler, place: "\(file.name), \(sheet.name)")
       handler.tail.visibility = sheet.visibility
+      if sink.wantsParts {
+        for part in try SheetTableHandler.read(package, sheet: sheet.part) { try sink.part(part) }
+      }
       try sink.end(handler.tail)
     }
   }

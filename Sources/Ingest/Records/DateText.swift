@@ -20,7 +20,15 @@ enum DateText {
 
   /// A day or month written as text: ISO, `2021年1月31日`, digits around `/`, `-` or `.` in the
   /// declared order, eight digits, `31 Jan 2021`; nil for anything else or a day that is none.
-  static func read(_ text: String, order: String) -> Reading? {
+  static func read(_ text: String, form: DateForm) -> Reading? {
+    switch form {
+    case .ymd, .dmy, .mdy: return read(text, order: form)
+    case .chinese: return read(ChineseNumerals.inDigits(text), order: .ymd)
+    case .roc: return readROC(ChineseNumerals.inDigits(text))
+    }
+  }
+
+  private static func read(_ text: String, order: DateForm) -> Reading? {
     let parts = split(text)
     switch parts.count {
     case 1: return compact(parts[0])
@@ -28,6 +36,48 @@ enum DateText {
     case 3...: return triple(parts, order: order, whole: text)
     default: return nil
     }
+  }
+
+  /// Years of the Republic of China, of which the first is 1912: 民國110年3月5日, 110/3/5, 1100305,
+  /// 11003. Years of four digits are of the common era.
+  private static func readROC(_ text: String) -> Reading? {
+    var text = text
+    for word in ["中華民國", "中华民国", "民國", "民国"] where text.hasPrefix(word) {
+      text.removeFirst(word.count)
+      break
+    }
+    let parts = split(text)
+    guard let first = parts.first, case .number(let number, let digits) = first else { return nil }
+    if parts.count == 1, digits == 7 || digits == 5 {
+      let day = digits == 7 ? number % 100 : nil
+      let rest = digits == 7 ? number / 100 : number
+      return civil(rest / 100, rest % 100, day)
+    }
+    guard digits <= 3, parts.count == 2 || parts.count >= 3, case .number(let month, _) = parts[1]
+    else { return read(text, order: .ymd) }
+    guard parts.count > 2 else { return civil(number, month, nil) }
+    guard case .number(let day, _) = parts[2] else { return nil }
+    let time = parts.dropFirst(3)
+    guard time.count <= 4, case .day(let date, _)? = civil(number, month, day) else { return nil }
+    let hasTime = time.contains { if case .number(let value, _) = $0 { value != 0 } else { true } }
+    return .day(date, hasTime: hasTime)
+  }
+
+  private static func civil(_ year: Int, _ number: Int, _ day: Int?) -> Reading? {
+    guard year >= 1 else { return nil }
+    guard let day else { return month(year + 1911, number) }
+    return Day(year: year + 1911, month: number, day: day).map { .day($0, hasTime: false) }
+  }
+
+  /// The declarations that would read a text, such as `dates: dmy`.
+  static func declarations(for text: String) -> [String] {
+    DateForm.allCases.filter { form in
+      switch read(text, form: form) {
+      case .day(let day, _): (1900...2100).contains(day.civil.year)
+      case .month(let month): (1900...2100).contains(month.first.civil.year)
+      case nil: false
+      }
+    }.map { "`dates: \($0.rawValue)`" }
   }
 
   private enum Part {
@@ -101,7 +151,7 @@ enum DateText {
     }
   }
 
-  private static func triple(_ parts: [Part], order: String, whole: String) -> Reading? {
+  private static func triple(_ parts: [Part], order: DateForm, whole: String) -> Reading? {
     let time = parts.dropFirst(3)
     guard time.count <= 4 else { return nil }
     let hasTime = time.contains { if case .number(let value, _) = $0 { value != 0 } else { true } }
@@ -115,8 +165,8 @@ enum DateText {
         Day(year: year, month: month, day: day)
       case (.number(let first, 1...2), .number(let second, 1...2), .number(let year, 4)):
         switch order {
-        case "dmy": Day(year: year, month: second, day: first)
-        case "mdy": Day(year: year, month: first, day: second)
+        case .dmy: Day(year: year, month: second, day: first)
+        case .mdy: Day(year: year, month: first, day: second)
         default: nil
         }
       default: nil

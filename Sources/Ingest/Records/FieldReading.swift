@@ -112,17 +112,23 @@ struct FieldReading {
     _ field: Int, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>
   ) throws(RowFault) -> ExactDecimal {
     let isWord = cell.kind == .text || cell.kind == .untyped
-    if isWord, cell.kind == .untyped, binding.dataset.numbers.point == ".",
+    let form = binding.fields[field].numbers
+    if isWord, !form.isDeclared, isAmbiguous(cell, text) {
+      throw RowFault(
+        field: field, code: "ambiguous-number",
+        reason: "\(excerpt(text)) may be thousands or a fraction; `numbers: \"1,234.5\"` or"
+          + " `numbers: \"1.234,5\"` in the dataset settles it")
+    }
+    if isWord, cell.kind == .untyped, form.point == ".",
       let value = ExactDecimal(ascii: text.trimmed)
     {
       return value
     }
-    guard isWord,
-      let reading = NumberText.read(plainText(cell, text), form: binding.dataset.numbers)
-    else {
+    guard isWord, let reading = NumberText.read(plainText(cell, text), form: form) else {
       throw RowFault(
         field: field, code: "not-a-number",
-        reason: "\(excerpt(text)) is no number in the form \(binding.dataset.numbers.example)")
+        reason: "\(excerpt(text)) is no number in the form \(form.example)"
+          + (isWord ? settled(NumberText.declarations(for: plainText(cell, text))) : ""))
     }
     if reading.isFullWidth {
       remarks.append((field, "full-width-digits", "\(excerpt(text)) was read as a number"))
@@ -130,6 +136,23 @@ struct FieldReading {
       remarks.append((field, "number-as-text", "\(excerpt(text)) is text; it was read as a number"))
     }
     return reading.value
+  }
+
+  /// Whether nobody said how numbers are written and the text can be read in two ways. XML has one
+  /// way to write a fraction, so that a point in a record is one.
+  private func isAmbiguous(_ cell: Cell, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if text.contains(where: { $0 >= 128 }) {
+      var half = Folding.fold(String(decoding: text, as: UTF8.self))
+      return half.withUTF8 { NumberText.isAmbiguous($0) }
+    }
+    return NumberText.isAmbiguous(text)
+      && !(binding.isRecordPath && text.contains(UInt8(ascii: ".")))
+  }
+
+  /// The words that name the declarations by which a text could be read.
+  private func settled(_ declarations: [String]) -> String {
+    declarations.isEmpty
+      ? "" : "; \(declarations.prefix(3).joined(separator: " or ")) in the dataset would read it"
   }
 
   /// The factor of the row's own unit, or of the column's.
@@ -170,7 +193,7 @@ struct FieldReading {
     }
     if cell.kind == .text || cell.kind == .untyped,
       case .day(let day, let hasTime)? = DateText.read(
-        plainText(cell, text), order: binding.dataset.dateOrder)
+        plainText(cell, text), form: binding.fields[field].dates)
     {
       if hasTime {
         remarks.append((field, "time-dropped", "the time of \(excerpt(text)) was dropped"))
@@ -180,8 +203,9 @@ struct FieldReading {
     let why = cell.kind == .number ? " (a number, not formatted as a date)" : ""
     throw RowFault(
       field: field, code: "not-a-date",
-      reason: "\(excerpt(text)) is no day\(why); the order declared is \(binding.dataset.dateOrder)"
-    )
+      reason: "\(excerpt(text)) is no day\(why); the order declared is"
+        + " \(binding.fields[field].dates.rawValue)"
+        + (cell.kind == .number ? "" : settled(DateText.declarations(for: plainText(cell, text)))))
   }
 
   private func inRange(
@@ -190,7 +214,10 @@ struct FieldReading {
     guard (1900...2100).contains(day.civil.year) else {
       throw RowFault(
         field: field, code: "date-out-of-range",
-        reason: "\(excerpt(text)) lies outside the years 1900 to 2100")
+        reason: "\(excerpt(text)) lies outside the years 1900 to 2100"
+          + (day.civil.year < 200
+            ? settled(
+              DateText.declarations(for: String(decoding: text.trimmed, as: UTF8.self))) : ""))
     }
     return day
   }
@@ -199,6 +226,7 @@ struct FieldReading {
     _ field: Int, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>
   ) throws(RowFault) -> Month {
     let month: Month
+    let bound = binding.fields[field]
     let plain = text.trimmed
     if plain.count == 7, plain[4] == 45, let year = Int(digits: plain[0..<4]),
       let number = Int(digits: plain[5..<7]), year > 0, (1...12).contains(number)
@@ -207,7 +235,7 @@ struct FieldReading {
     } else if cell.kind != .number, let (day, _) = DateText.iso(text.trimmed) {
       month = day.month
     } else if cell.kind != .number,
-      let reading = DateText.read(plainText(cell, text), order: binding.dataset.dateOrder)
+      let reading = DateText.read(plainText(cell, text), form: bound.dates)
     {
       month =
         switch reading {
@@ -216,7 +244,10 @@ struct FieldReading {
         }
     } else {
       throw RowFault(
-        field: field, code: "not-a-date", reason: "\(excerpt(text)) is no month")
+        field: field, code: "not-a-date",
+        reason: "\(excerpt(text)) is no month"
+          + (cell.kind == .number ? "" : settled(DateText.declarations(for: plainText(cell, text))))
+      )
     }
     _ = try inRange(field, month.first, text)
     return month

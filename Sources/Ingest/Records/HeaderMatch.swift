@@ -86,12 +86,13 @@ struct HeaderMatcher {
     var match = HeaderMatch(dataset, row: 0)
     var lasts: [String: Int] = [:]
     let names = head.columnNames.map { name in
-      String(name.split(separator: "/").last ?? "").filter { $0 != "@" }
+      CharacterEscapes.resolved(String(name.split(separator: "/").last ?? "").filter { $0 != "@" })
     }
     for name in names { lasts[name, default: 0] += 1 }
     for (index, path) in head.columnNames.enumerated() {
       let isNested = index < head.nestedColumns.count && head.nestedColumns[index]
-      let whole = isNested ? nil : field(path) ?? field(path.filter { $0 != "@" })
+      let whole =
+        isNested ? nil : field(path) ?? field(CharacterEscapes.resolved(path.filter { $0 != "@" }))
       let last = isNested || lasts[names[index]] != 1 ? nil : field(names[index])
       if let (field, unit) = whole ?? last {
         match.set(field, .init(number: index + 1, header: path, unit: unit))

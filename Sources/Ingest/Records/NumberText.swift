@@ -42,6 +42,13 @@ enum NumberText {
   /// A number written as text in the declared form: grouped in threes or not at all, full-width
   /// digits taken for digits, a sign in front. Nil for anything else.
   static func read(_ text: String, form: NumberForm) -> Reading? {
+    if let reading = readDigits(text, form: form) { return reading }
+    guard form.isChinese else { return nil }
+    let half = String(String.UnicodeScalarView(text.unicodeScalars.map(Folding.halfWidth)))
+    return ChineseNumerals.read(half).map { Reading(value: $0, isFullWidth: half != text) }
+  }
+
+  private static func readDigits(_ text: String, form: NumberForm) -> Reading? {
     var isFullWidth = false
     var plain: [UInt8] = []
     var group = -1
@@ -51,7 +58,8 @@ enum NumberText {
       var half = Folding.halfWidth(scalar)
       if half != scalar { isFullWidth = true }
       if half == "\u{2212}" { half = "-" }
-      if half == "\u{A0}" || half == "\u{202F}" { half = " " }
+      if half == "\u{A0}" || half == "\u{202F}" || half == "\u{2009}" { half = " " }
+      if half == "\u{2019}" { half = "'" }
       guard let byte = UInt8(exactly: half.value), byte < 128 else { return nil }
       if byte >= 48, byte <= 57 {
         plain.append(byte)
@@ -78,5 +86,26 @@ enum NumberText {
     return plain.withUnsafeBufferPointer { ExactDecimal(ascii: $0) }.map {
       Reading(value: $0, isFullWidth: isFullWidth)
     }
+  }
+
+  /// Whether a text is `1,234` or `1.234` in shape: a number of thousands to some and a fraction to
+  /// others.
+  static func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var text = text.trimmed
+    if let first = text.first, first == 45 || first == 43 {
+      text = UnsafeBufferPointer(rebasing: text[1...])
+    }
+    guard (5...7).contains(text.count), let first = text.first, first >= 49, first <= 57 else {
+      return false
+    }
+    let mark = text.count - 4
+    guard text[mark] == UInt8(ascii: ",") || text[mark] == UInt8(ascii: ".") else { return false }
+    return text.indices.allSatisfy { $0 == mark || (text[$0] >= 48 && text[$0] <= 57) }
+  }
+
+  /// The declarations that would read a text, such as `numbers: 1.234,5`.
+  static func declarations(for text: String) -> [String] {
+    NumberForm.named.filter { $0.name.utf8.first == UInt8(ascii: "1") || $0.form.isChinese }
+      .filter { read(text, form: $0.form) != nil }.map { "`numbers: \"\($0.name)\"`" }
   }
 }

@@ -9,7 +9,7 @@ package struct Reject: Sendable, Hashable {
   package let row: Locator
   /// A stable short name: `missing-value`, `not-a-number`, `not-a-date`, `date-out-of-range`,
   /// `unknown-choice`, `unknown-unit`, `error-cell`, `formula-without-value`, `repeated-value`,
-  /// `repeated-header`, `total-row`, `number-out-of-range`.
+  /// `repeated-header`, `total-row`, `number-out-of-range`, `ambiguous-number`, `out-of-order`.
   package let code: String
   package let reason: String
 }
@@ -19,6 +19,12 @@ package struct Reject: Sendable, Hashable {
 package protocol RecordSink {
   mutating func begin(_ table: SourceTable, dataset: DatasetDefinition) throws
   mutating func accept(_ record: Record) throws
+  /// A record as bytes, lent until the call returns; if not implemented, made a record.
+  mutating func accept(_ row: RecordRow) throws
+  /// Whether ``restart()`` may be called.
+  var canRestart: Bool { get }
+  /// What was given so far does not count; the file is read anew from its start.
+  mutating func restart() throws
   mutating func reject(_ reject: Reject) throws
   /// A remark about a value or row that was taken all the same.
   mutating func notice(_ notice: Notice) throws
@@ -27,6 +33,9 @@ package protocol RecordSink {
 extension RecordSink {
   package mutating func begin(_ table: SourceTable, dataset: DatasetDefinition) throws {}
   package mutating func notice(_ notice: Notice) throws {}
+  package mutating func accept(_ row: RecordRow) throws { try accept(row.record) }
+  package var canRestart: Bool { false }
+  package mutating func restart() throws {}
 }
 
 /// The sum of one decimal field over the accepted records of a table.

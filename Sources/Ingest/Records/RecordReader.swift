@@ -4,6 +4,10 @@ package import Assurance
 package enum RecordReader {
   /// How many rows with anything in them may stand above and in the header.
   static let headerRowsMax = 50
+  /// Remarks about a file that a reviewer must see.
+  private static let sourceFindings: Set<String> = [
+    "macros-present", "external-link", "data-connections",
+  ]
 
   /// Reads every table that a dataset fits.
   ///
@@ -12,13 +16,14 @@ package enum RecordReader {
   ///   - dataset: fit this dataset alone.
   ///   - recordPath: for repeating-record XML, the path; else the dataset's own, else found.
   ///   - sink: gets the rows; what it got counts only once this returns.
+  ///   - progress: called some hundred times a second at most, on the caller's thread.
   /// - Throws: `no-dataset-fits`, `ambiguous-table`, `ambiguous-dataset`, `unknown-table`,
   ///   `unknown-dataset`, `duplicate-column`, `unit-mismatch`, the format's errors, or whatever the
   ///   sink throws.
   package static func read<Sink: RecordSink>(
     _ file: SourceFile, datasets: [DatasetDefinition], table: String? = nil,
     dataset: String? = nil, recordPath: String? = nil, options: ReadOptions = ReadOptions(),
-    into sink: inout Sink
+    into sink: inout Sink, progress: () -> Void = {}
   ) throws -> SourceReceipt {
     var candidates = datasets
     if let dataset {
@@ -34,9 +39,20 @@ package enum RecordReader {
     options.recordPath =
       recordPath ?? options.recordPath ?? (candidates.count == 1 ? declared.first : nil)
     let rows = RecordRows(file: file, datasets: candidates, table: table, sink: sink)
-    try SourceFormats.read(file, options: options, into: rows)
+    let settled = options
+    try RowPipe.run(into: rows, progress: progress) {
+      try SourceFormats.read(file, options: settled, into: $0)
+    }
     let receipt = try rows.finish()
     sink = rows.sink
+    for notice in receipt.notices where sourceFindings.contains(notice.code) {
+      try sink.notice(notice)
+    }
+    // Files without formulas pay nothing for those that have some.
+    guard rows.hasFormulas else { return receipt }
+    for notice in try WorkbookInspection.read(file, options: options).flatMap(\.notices) {
+      try sink.notice(notice)
+    }
     return receipt
   }
 }
@@ -48,6 +64,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private let matchers: [HeaderMatcher]
   private let wantedTable: String?
   private var receipt = SourceReceipt()
+  private var remarks: [Remark] = []
   private var tableNames: [String] = []
   private var head = TableHead(name: "")
   private var waiting: [RowBuffer] = []
@@ -56,7 +73,11 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
   private var rowsSeen = 0
   private var dataset: DatasetDefinition?
   private var hasBegun = false
-  private var takenBy: [String: String] = [:]
+  private(set) var hasFormulas = false
+  /// Why a record path is left to a table read before.
+  private var restated: String?
+  /// The tables with rows by the dataset they feed.
+  private var takers: [String: [String]] = [:]
   private var nearest: (match: HeaderMatch, table: String)?
 
   init(file: SourceFile, datasets: [DatasetDefinition], table: String?, sink: Sink) {
@@ -75,13 +96,37 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     rowsSeen = 0
     guard wantedTable == nil || wantedTable == table.name else { return false }
     guard table.isRecordPath else { return true }
+    if let reason = table.supersededBy, wantedTable == nil {
+      rowsSeen = table.recordCount
+      isDecided = true
+      ignore(reason)
+      return false
+    }
     // The columns of a record path are known: a path that no dataset fits need not be read.
-    try decide()
+    try decideKnown()
     if reader == nil {
       rowsSeen = table.recordCount
-      ignore(ignoredReason())
+      ignore(restated ?? ignoredReason())
     }
     return reader != nil
+  }
+
+  /// Decides on a record path. Where the file's own tables were read before, a path that holds the
+  /// same again feeds no dataset a second time, and its columns need not be unambiguous.
+  private func decideKnown() throws {
+    restated = nil
+    guard head.isRestating, !receipt.tables.isEmpty else { return try decide() }
+    do { try decide() } catch let error as AssureError {
+      guard ["ambiguous-dataset", "duplicate-column"].contains(error.code) else { throw error }
+      reader = nil
+      restated = "\(error.reason); the tables of the file's own kind were taken"
+    }
+    if let dataset, reader != nil,
+      let taken = receipt.tables.first(where: { $0.dataset == dataset.name })
+    {
+      reader = nil
+      restated = "it holds again what stands in `\(taken.name)`"
+    }
   }
 
   private func ignore(_ reason: String) {
@@ -105,19 +150,34 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     try reader?.read(row, into: &sink)
   }
 
-  /// Two tables with rows for a dataset that takes one: nobody but the user can say which.
+  /// Whether another table with rows feeds a dataset that takes one: nobody but the user can say
+  /// which is meant, and hears at the end of all that fit.
+  private func isSecond() -> Bool {
+    guard let dataset, !dataset.manyTables else { return false }
+    takers[dataset.name, default: []].append(head.name)
+    return takers[dataset.name, default: []].count > 1
+  }
+
   private func refuseSecond() throws(AssureError) {
-    guard let dataset, !dataset.manyTables else { return }
-    if let other = takenBy[dataset.name] {
-      throw AssureError(
-        "ambiguous-table", place: file.name,
-        "the dataset `\(dataset.name)` fits two tables: `\(other)` and `\(head.name)`",
-        remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
-    }
-    takenBy[dataset.name] = head.name
+    guard
+      let (dataset, tables) = takers.sorted(by: { $0.key < $1.key })
+        .first(where: { $0.value.count > 1 })
+    else { return }
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    let count = tables.count < words.count ? words[tables.count] : String(tables.count)
+    let names = tables.prefix(12).map { "`\($0)`" }
+    let rest = tables.count > 12 ? " and \(tables.count - 12) more" : ""
+    throw AssureError(
+      "ambiguous-table", place: file.name,
+      "the dataset `\(dataset)` fits \(count) tables: "
+        + (rest.isEmpty
+          ? names.dropLast().joined(separator: ", ") + " and " + names.suffix(1).joined()
+          : names.joined(separator: ", ") + rest),
+      remedy: "choose one with --table NAME, or write `tables: many` in the dataset")
   }
 
   override func end(_ tail: TableTail) throws {
+    if tail.formulas > 0 { hasFormulas = true }
     guard wantedTable == nil || wantedTable == head.name else { return }
     if !isDecided { try decide() }
     guard var reader else {
@@ -127,7 +187,10 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
       self.reader = nil
       return ignore("the headers of `\(reader.receipt.dataset)`, and no row below them")
     }
-    try refuseSecond()
+    guard !isSecond() else {
+      self.reader = nil
+      return
+    }
     if tail.visibility != .visible {
       try reader.notice(
         "hidden-table", file.locator(table: head.name, place: .table),
@@ -143,12 +206,23 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     self.reader = nil
   }
 
+  override var canRestart: Bool { sink.canRestart }
+
+  override func restart() throws {
+    receipt = SourceReceipt()
+    remarks = []
+    hasFormulas = false
+    tableNames = []
+    takers = [:]
+    restated = nil
+    nearest = nil
+    waiting = []
+    reader = nil
+    try sink.restart()
+  }
+
   override func remark(_ remark: Remark) {
-    guard !receipt.notices.contains(where: { $0.code == remark.code }) else { return }
-    receipt.notices.append(
-      Notice(
-        code: remark.code, locator: file.locator(table: "", place: .table),
-        message: remark.message))
+    if !remarks.contains(where: { $0.code == remark.code }) { remarks.append(remark) }
   }
 
   /// Chooses the dataset and header row that match the most fields, and reads what waited.
@@ -209,6 +283,12 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
         "unknown-table", place: file.name, "there is no table `\(wantedTable)`",
         remedy: "one of: \(tableNames.prefix(20).joined(separator: ", "))")
     }
+    receipt.notices = remarks.map { remark in
+      Notice(
+        code: remark.code, locator: file.locator(table: "", place: .table),
+        message: remark.message)
+    }
+    try refuseSecond()
     guard receipt.tables.isEmpty else { return receipt }
     if let nearest, nearest.match.missing.isEmpty {
       throw AssureError(

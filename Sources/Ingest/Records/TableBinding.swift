@@ -15,19 +15,27 @@ struct TableBinding {
     let unitField: Int?
     /// Folded word to choice, and each word as declared, which spares folding.
     let choices: [String: String]
+    /// How numbers and dates of the field are written.
+    let numbers: NumberForm
+    let dates: DateForm
   }
 
   let dataset: DatasetDefinition
+  /// Whether the table is a record path, whose numbers XML writes in one way.
+  let isRecordPath: Bool
   let fields: [BoundField]
   /// Field position by column; index 0 unused, -1 for columns that feed none.
   let fieldOfColumn: [Int]
   let keyFields: [Int]
+  /// Fields the second of which never lies before the first.
+  let orders: [(first: Int, second: Int)]
   let nulls: WordSet
   let totals: WordSet
   let units: UnitWords
 
   init(_ match: HeaderMatch, units: UnitWords, place: (Int) -> String) throws(AssureError) {
     dataset = match.dataset
+    isRecordPath = match.row == 0
     self.units = units
     var fields: [BoundField] = []
     for (definition, column) in zip(match.dataset.fields, match.columns) {
@@ -41,8 +49,30 @@ struct TableBinding {
     }
     self.fieldOfColumn = fieldOfColumn
     keyFields = match.dataset.key.compactMap { match.dataset.index(of: $0) }
+    orders = match.dataset.order.compactMap { pair in
+      guard let first = match.dataset.index(of: pair.first),
+        let second = match.dataset.index(of: pair.second)
+      else { return nil }
+      return (first, second)
+    }
     nulls = WordSet(match.dataset.nulls)
     totals = WordSet(match.dataset.totals)
+  }
+
+  /// Refuses a row whose days or months are in the wrong order: as text, they stand in that order.
+  func checkOrder(_ record: RecordRow) throws(RowFault) {
+    for (first, second) in orders {
+      let type = fields[first].definition.type
+      guard type == .date || type == .month, fields[second].definition.type == type,
+        let early = record.text(first), let late = record.text(second),
+        late.lexicographicallyPrecedes(early)
+      else { continue }
+      throw RowFault(
+        field: second, code: "out-of-order",
+        reason: "`\(fields[second].definition.name)` \(String(decoding: late, as: UTF8.self))"
+          + " lies before `\(fields[first].definition.name)`"
+          + " \(String(decoding: early, as: UTF8.self))")
+    }
   }
 
   private static func bind(
@@ -73,7 +103,9 @@ struct TableBinding {
     }
     return BoundField(
       definition: definition, column: column?.number ?? 0, header: column?.header ?? "",
-      factor: factor, unitField: hasUnitColumn ? unitField : nil, choices: choices)
+      factor: factor, unitField: hasUnitColumn ? unitField : nil, choices: choices,
+      numbers: definition.numbers ?? match.dataset.numbers,
+      dates: definition.dates ?? match.dataset.dates)
   }
 }
 

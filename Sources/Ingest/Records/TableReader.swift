@@ -9,11 +9,13 @@ struct TableReader {
   private var reading: FieldReading
   private var cells: [Int]
   /// Running sums of the accepted rows by field: since the start, and since the last total.
-  private var sums: [ExactDecimal?]
-  private var sectionSums: [ExactDecimal?]
+  private var sums: [RunningSum]
+  private var sectionSums: [RunningSum]
   private var counts: [Int]
+  private let quick: QuickReading
+  private let record: RecordRow
   private var lastRow: Int
-  private var assumptionCounts: [Int: [String: Int]] = [:]
+  private var assumptionCounts: [(field: Int, text: String, count: Int)] = []
   private let headers: [(column: Int, header: [UInt8])]
 
   init(file: SourceFile, head: TableHead, match: HeaderMatch, units: UnitWords) throws {
@@ -32,24 +34,24 @@ struct TableReader {
       file.locator(table: head.name, place: head.place(row: match.row, column: column)).description
     }
     reading = FieldReading(binding)
+    quick = QuickReading(binding)
     let count = binding.fields.count
     cells = [Int](repeating: -1, count: count)
-    sums = Self.zeros(binding)
-    sectionSums = Self.zeros(binding)
+    sums = [RunningSum](repeating: RunningSum(), count: count)
+    sectionSums = sums
     counts = [Int](repeating: 0, count: count)
     lastRow = match.row
     headers = binding.fields.filter { $0.column > 0 }.map { ($0.column, Array($0.header.utf8)) }
     receipt = TableReceipt(
       name: head.name, dataset: match.dataset.name,
       source: Self.table(file, head, binding), headerRow: match.row)
+    record = RecordRow(
+      dataset: match.dataset.name, types: binding.fields.map(\.definition.type),
+      source: RecordSource(table: receipt.source, row: 0, line: 0))
     receipt.ignoredColumns = match.ignored.map { column in
       head.isRecordPath
         ? column.header : "\(Locator.letters(column: column.number)) (\(column.header))"
     }
-  }
-
-  private static func zeros(_ binding: TableBinding) -> [ExactDecimal?] {
-    binding.fields.map { $0.definition.type == .decimal ? .zero : nil }
   }
 
   private static func table(
@@ -61,7 +63,7 @@ struct TableReader {
         head.isRecordPath ? .name(head.columnNames[field.column - 1]) : .number(field.column)
     }
     return SourceTable(
-      file: file.name, source: file.sha256, name: head.name, columns: columns,
+      file: file.name, digest: { file.sha256 }, name: head.name, columns: columns,
       isRecordPath: head.isRecordPath)
   }
 
@@ -115,7 +117,7 @@ struct TableReader {
         continue
       }
       let (agrees, reason) = compareTotals(row)
-      sectionSums = Self.zeros(reading.binding)
+      sectionSums = [RunningSum](repeating: RunningSum(), count: sums.count)
       throw RowFault(field: -1, code: agrees ? "total-row" : "total-mismatch", reason: reason)
     }
     guard !head.isRecordPath, let first = headers.first, row.cell(column: first.column) != nil
@@ -131,8 +133,8 @@ struct TableReader {
     var parts: [String] = []
     var agrees = true
     for (field, bound) in reading.binding.fields.enumerated() {
-      guard bound.definition.type == .decimal, cells[field] >= 0, let sum = sums[field],
-        let section = sectionSums[field],
+      let (sum, section) = (sums[field].value, sectionSums[field].value)
+      guard bound.definition.type == .decimal, cells[field] >= 0,
         case .decimal(let stated)? = try? reading.value(field, row, cells)
       else { continue }
       let name = bound.definition.name
@@ -152,38 +154,57 @@ struct TableReader {
   private mutating func accept<Sink: RecordSink>(
     _ row: RowBuffer, _ source: RecordSource, _ sink: inout Sink
   ) throws {
-    reading.remarks.removeAll(keepingCapacity: true)
-    reading.assumptions.removeAll(keepingCapacity: true)
-    var values: [FieldValue?] = []
-    values.reserveCapacity(cells.count)
-    for field in cells.indices { values.append(try reading.value(field, row, cells)) }
-    try addToTotals(values)
-    let key = Record.key(reading.binding.keyFields.map { values[$0]?.canonical ?? "" })
+    if !reading.remarks.isEmpty { reading.remarks.removeAll(keepingCapacity: true) }
+    if !quick.assumptions.isEmpty { quick.assumptions.removeAll(keepingCapacity: true) }
+    record.start(source)
+    for field in 0..<cells.count where !quick.take(field, row, cells, into: record) {
+      let value = try reading.value(field, row, cells)
+      record.put(value)
+      quick.assumptions += reading.assumptions
+      reading.assumptions.removeAll(keepingCapacity: true)
+    }
+    try reading.binding.checkOrder(record)
+    try addToTotals()
+    record.putKey(reading.binding.keyFields)
     receipt.accepted += 1
-    try sink.accept(
-      Record(dataset: receipt.dataset, key: key, values: values, source: source))
+    try sink.accept(record)
     for remark in reading.remarks {
       let name = reading.binding.fields[remark.field].definition.name
       try notice(remark.code, source.locator(field: name), remark.message, &sink)
     }
-    for (field, text) in reading.assumptions {
-      assumptionCounts[field, default: [:]][text, default: 0] += 1
-    }
+    for assumption in quick.assumptions { count(assumption) }
   }
 
-  private mutating func addToTotals(_ values: [FieldValue?]) throws(RowFault) {
-    for (field, value) in values.enumerated() {
-      guard case .decimal(let number)? = value else { continue }
-      guard let sum = sums[field], let section = sectionSums[field],
-        let total = try? sum + number, let part = try? section + number
-      else {
-        throw RowFault(
-          field: field, code: "number-out-of-range",
-          reason: "the sum of the column would need more than 38 digits")
+  private mutating func count(_ assumption: (field: Int, text: String)) {
+    for index in assumptionCounts.indices
+    where assumptionCounts[index].field == assumption.field
+      && assumptionCounts[index].text == assumption.text
+    {
+      assumptionCounts[index].count += 1
+      return
+    }
+    assumptionCounts.append((assumption.field, assumption.text, 1))
+  }
+
+  /// Adds the record's numbers to the sums: all of them, or none if one does not fit.
+  private mutating func addToTotals() throws(RowFault) {
+    for field in 0..<cells.count {
+      guard let number = record.decimal(field) else { continue }
+      let fits = sums[field].add(number.coefficient, scale: number.scale)
+      if fits, sectionSums[field].add(number.coefficient, scale: number.scale) {
+        counts[field] += 1
+        continue
       }
-      sums[field] = total
-      sectionSums[field] = part
-      counts[field] += 1
+      if fits { _ = sums[field].add(0 &- number.coefficient, scale: number.scale) }
+      for before in 0..<field {
+        guard let number = record.decimal(before) else { continue }
+        _ = sums[before].add(0 &- number.coefficient, scale: number.scale)
+        _ = sectionSums[before].add(0 &- number.coefficient, scale: number.scale)
+        counts[before] -= 1
+      }
+      throw RowFault(
+        field: field, code: "number-out-of-range",
+        reason: "the sum of the column would need more than 38 digits")
     }
   }
 
@@ -213,15 +234,17 @@ struct TableReader {
   /// Completes the receipt.
   mutating func finish() {
     for (field, bound) in reading.binding.fields.enumerated() {
-      if let sum = sums[field], bound.column > 0 {
+      if bound.definition.type == .decimal, bound.column > 0 {
         receipt.controlTotals.append(
           ControlTotal(
             field: bound.definition.name, unit: bound.definition.unit?.code ?? "",
-            count: counts[field], sum: sum))
+            count: counts[field], sum: sums[field].value))
       }
-      for (text, count) in (assumptionCounts[field] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      let assumed = assumptionCounts.filter { $0.field == field }
+      for assumption in assumed.sorted(by: { $0.text < $1.text }) {
         receipt.assumptions.append(
-          Assumption(field: bound.definition.name, text: text, count: count))
+          Assumption(
+            field: bound.definition.name, text: assumption.text, count: assumption.count))
       }
     }
   }

@@ -4,11 +4,17 @@ struct WordSet {
   private let words: Set<String>
   private var leads = [Bool](repeating: false, count: 256)
   private let bytesMax: Int
+  private let memo = ByteMemo()
+  /// The first three bytes of words that begin with an ideograph, which folding leaves alone.
+  private let ideographs: [[UInt8]]
 
   init(_ words: [String]) {
     self.words = Set(words.map(Folding.fold))
     // Full-width forms take three bytes for one, and white space may stand around and inside.
     bytesMax = (self.words.map(\.utf8.count).max() ?? 0) * 3 + 32
+    ideographs = self.words.map { Array($0.utf8.prefix(3)) }.filter {
+      $0.first.map(Self.isIdeograph) ?? false
+    }
     for word in self.words {
       guard let lead = word.utf8.first else { continue }
       leads[Int(lead)] = true
@@ -20,10 +26,19 @@ struct WordSet {
     }
   }
 
+  /// Whether a byte begins a character of U+4000...U+9FFF, which no folding changes.
+  private static func isIdeograph(_ lead: UInt8) -> Bool { lead >= 0xE4 && lead <= 0xE9 }
+
   func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard !words.isEmpty, text.count <= bytesMax else { return false }
     let text = text.trimmed
     guard let lead = text.first, leads[Int(lead)] else { return false }
-    return words.contains(Folding.fold(String(decoding: text, as: UTF8.self)))
+    if Self.isIdeograph(lead), !ideographs.contains(where: { text.starts(with: $0) }) {
+      return false
+    }
+    if let known = memo.find(text) { return known == 1 }
+    let isWord = words.contains(Folding.fold(String(decoding: text, as: UTF8.self)))
+    memo.remember(text, as: isWord ? 1 : 0)
+    return isWord
   }
 }

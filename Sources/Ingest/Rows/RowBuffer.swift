@@ -45,19 +45,38 @@ package final class RowBuffer {
   private var capacity = 4096
   private var used = 0
   private let textMax: Int
+  /// False for a buffer that shows rows which lie in a batch; it is read, never filled.
+  private let isOwner: Bool
   /// Set once a cell's text would exceed the bound; the rest of that text is dropped.
   private(set) var overflowed = false
 
   init(textMax: Int) {
     self.textMax = textMax
+    isOwner = true
     cells = .allocate(capacity: cellCapacity)
     bytes = .allocate(capacity: capacity)
   }
 
-  deinit {
-    cells.deallocate()
-    bytes.deallocate()
+  /// A buffer without memory of its own, for ``lend(number:line:isHidden:text:cells:)``.
+  init(lending: Void) {
+    textMax = Bounds.standard.rowTextMax
+    isOwner = false
+    cellCapacity = 0
+    capacity = 0
+    cells = Self.noCells
+    bytes = Self.noBytes
   }
+
+  deinit {
+    if isOwner {
+      cells.deallocate()
+      bytes.deallocate()
+    }
+  }
+
+  // Never read or written: a row without cells still needs an address.
+  private nonisolated(unsafe) static let noCells = UnsafeMutablePointer<Cell>.allocate(capacity: 1)
+  private nonisolated(unsafe) static let noBytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
 
   package subscript(index: Int) -> Cell {
     precondition(index < count)
@@ -76,6 +95,28 @@ package final class RowBuffer {
   package func cell(column: Int) -> Cell? {
     for index in 0..<count where cells[index].column == UInt32(column) { return cells[index] }
     return nil
+  }
+
+  /// The text of all cells.
+  var allText: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: used) }
+
+  func copyCells(to target: UnsafeMutablePointer<Cell>) {
+    target.update(from: cells, count: count)
+  }
+
+  /// Shows a row that lies elsewhere, until the next one is shown.
+  func lend(
+    number: Int, line: Int, isHidden: Bool, text: UnsafeMutableBufferPointer<UInt8>,
+    cells: UnsafeMutableBufferPointer<Cell>
+  ) {
+    precondition(!isOwner)
+    self.number = number
+    self.line = line
+    self.isHidden = isHidden
+    bytes = text.baseAddress ?? Self.noBytes
+    used = text.count
+    self.cells = cells.baseAddress ?? Self.noCells
+    count = cells.count
   }
 
   // MARK: Filling
@@ -160,6 +201,15 @@ package final class RowBuffer {
     append(text)
   }
 
+  /// Cuts the open cell's text down to a part of itself.
+  func keepOpenText(_ part: UnsafeBufferPointer<UInt8>) {
+    guard count > 0, let start = part.baseAddress else { return replaceOpenText("") }
+    used = Int(cells[count - 1].offset)
+    // The two may overlap; they are the same block.
+    (bytes + used).update(from: start, count: part.count)
+    used += part.count
+  }
+
   /// Resolves `_xHHHH_` escapes in the open cell's text.
   func resolveEscapes() {
     guard count > 0 else { return }
@@ -195,6 +245,7 @@ package final class RowBuffer {
   }
 
   private func growCells() {
+    precondition(isOwner)
     let larger = UnsafeMutablePointer<Cell>.allocate(capacity: cellCapacity * 2)
     larger.update(from: cells, count: count)
     cells.deallocate()
@@ -203,6 +254,7 @@ package final class RowBuffer {
   }
 
   private func grow(to needed: Int) {
+    precondition(isOwner)
     var larger = capacity
     while larger < needed { larger *= 2 }
     let block = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)

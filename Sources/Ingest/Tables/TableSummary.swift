@@ -44,6 +44,29 @@ package struct TableSummary: Sendable {
   /// For record paths: the columns' names in order of first appearance.
   package internal(set) var columnNames: [String] = []
   package internal(set) var notices: [Notice] = []
+  /// By column, from the first to the last with a value.
+  package internal(set) var columnSummaries: [ColumnSummary] = []
+  /// The row that heads the table; 0 where it is not plain which.
+  package internal(set) var headerRow = 0
+  /// Rows that do not show, with or without values, in runs; by hand or by a filter.
+  package internal(set) var hiddenRowRuns: [ClosedRange<Int>] = []
+  /// Of the hidden rows, those that a filter hides.
+  package internal(set) var filteredRows = 0
+  package internal(set) var hiddenColumns: [ClosedRange<Int>] = []
+  /// Merged ranges such as `A1:C1`, at most a thousand; ``merges`` counts them all.
+  package internal(set) var mergedRanges: [String] = []
+  /// Ranges of filters, whether they hide rows or not.
+  package internal(set) var filters: [String] = []
+  /// Tables within the sheet: name and range.
+  package internal(set) var namedTables: [NamedTable] = []
+  /// What the formulas came to; nil where there is none.
+  package internal(set) var inspection: WorkbookInspection.Table?
+
+  /// A table within a sheet: a list object, a database range.
+  package struct NamedTable: Sendable, Hashable {
+    package let name: String
+    package let range: String
+  }
 
   init(name: String, isRecordPath: Bool) {
     self.name = name
@@ -54,12 +77,7 @@ package struct TableSummary: Sendable {
   package static func read(
     _ file: SourceFile, options: ReadOptions = ReadOptions()
   ) throws(AssureError) -> [TableSummary] {
-    let sink = SummarySink(file: file)
-    do { try SourceFormats.read(file, options: options, into: sink) } catch {
-      throw (error as? AssureError)
-        ?? AssureError("file-unreadable", place: file.name, String(describing: error))
-    }
-    return sink.summaries
+    try FileSummary.read(file, options: options).tables
   }
 }
 
@@ -69,113 +87,6 @@ package struct CellSample: Sendable, Hashable {
   package let address: String
   /// At most 200 characters.
   package let value: String
-}
-
-private final class SummarySink: RowSink {
-  var summaries: [TableSummary] = []
-  private let file: SourceFile
-  private var summary = TableSummary(name: "", isRecordPath: false)
-  private var head = TableHead(name: "")
-  private var sum = DecimalSum()
-  private var fileRemarks: [Remark] = []
-  private var last: (row: Int, column: UInt32, text: [UInt8])?
-
-  init(file: SourceFile) { self.file = file }
-
-  override func begin(_ table: TableHead) throws -> Bool {
-    head = table
-    summary = TableSummary(name: table.name, isRecordPath: table.isRecordPath)
-    sum = DecimalSum()
-    last = nil
-    return true
-  }
-
-  override func row(_ row: RowBuffer) throws {
-    if row.isHidden { summary.hiddenRows += 1 }
-    if head.isRecordPath { summary.rows = row.number }
-    for index in 0..<row.count {
-      let cell = row[index]
-      if cell.isFormula { summary.formulas += 1 }
-      if cell.kind == .unknown {
-        summary.unknownCells += 1
-        continue
-      }
-      summary.rows = max(summary.rows, row.number)
-      summary.columns = max(summary.columns, Int(cell.column))
-      summary.nonEmptyCells += 1
-      count(cell, row.text(cell))
-      if summary.firstCell == nil { summary.firstCell = sample(row.number, cell, row.text(cell)) }
-    }
-    // Kept as bytes: only the very last becomes text.
-    if let cell = row.lastFilled {
-      last = (row.number, cell.column, Array(row.text(cell).prefix(1024)))
-    }
-  }
-
-  private func count(_ cell: Cell, _ text: UnsafeBufferPointer<UInt8>) {
-    switch cell.kind {
-    case .text: summary.textCells += 1
-    case .date: summary.dateCells += 1
-    case .boolean: summary.booleanCells += 1
-    case .error: summary.errorCells += 1
-    case .number:
-      summary.numberCells += 1
-      if !sum.add(text) {
-        remark("number-not-summed", "a number is not in a form that can be summed")
-      }
-    case .untyped:
-      if text.looksNumeric, sum.add(text) {
-        summary.numberCells += 1
-      } else {
-        summary.textCells += 1
-      }
-    case .unknown: break
-    }
-  }
-
-  private func remark(_ code: String, _ message: String) {
-    guard !summary.notices.contains(where: { $0.code == code }) else { return }
-    summary.notices.append(
-      Notice(
-        code: code, locator: file.locator(table: head.name, place: .table), message: message))
-  }
-
-  private func sample(_ row: Int, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>) -> CellSample {
-    sample(row, cell.column, String(decoding: text.prefix(1024), as: UTF8.self))
-  }
-
-  private func sample(_ row: Int, _ column: UInt32, _ text: String) -> CellSample {
-    let column = Int(column)
-    let address =
-      head.isRecordPath
-      ? "\(row)/\(head.columnNames[column - 1])" : Locator.letters(column: column) + String(row)
-    return CellSample(address: address, value: String(text.prefix(200)))
-  }
-
-  override func end(_ tail: TableTail) throws {
-    summary.visibility = tail.visibility
-    summary.merges = tail.merges
-    summary.formulas += tail.emptyFormulas
-    summary.numericSum = sum.text
-    summary.columnNames = head.columnNames
-    if head.isRecordPath { summary.columns = head.columnNames.count }
-    if let last {
-      summary.lastCell = sample(
-        last.row, last.column, String(decoding: last.text, as: UTF8.self))
-    }
-    for remark in fileRemarks + tail.remarks {
-      let place: Locator.Place = remark.row > 0 ? head.place(row: remark.row, column: 0) : .table
-      summary.notices.append(
-        Notice(
-          code: remark.code, locator: file.locator(table: head.name, place: place),
-          message: remark.message))
-    }
-    summaries.append(summary)
-  }
-
-  override func remark(_ remark: Remark) {
-    if !fileRemarks.contains(where: { $0.code == remark.code }) { fileRemarks.append(remark) }
-  }
 }
 
 extension RowBuffer {

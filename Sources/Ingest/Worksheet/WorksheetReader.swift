@@ -149,7 +149,7 @@ private final class ReturnRows: RowSink {
   private func readDate(_ row: RowBuffer) -> Day? {
     let word = text(row, .tested)
     guard !word.isEmpty else { return nil }
-    guard case .day(let day, _)? = DateText.read(word, order: "ymd") else {
+    guard case .day(let day, _)? = DateText.read(word, form: .ymd) else {
       problem(
         "not-a-date", row.number, .tested, "`\(word.prefix(40))` is no day like 2021-12-31")
       return nil

@@ -1,5 +1,6 @@
 import Assurance
 import CLibXML2
+import Glibc
 
 /// A pointer that libxml2's dictionary made: equal names of one parse have equal pointers.
 typealias XMLName = UnsafePointer<UInt8>
@@ -40,15 +41,38 @@ struct XMLAttributes {
 class XMLHandler {
   /// Set by the reader for the time of the parse.
   final var context: xmlParserCtxtPtr?
-  final var failure: AssureError?
+  final var failure: AssureError? { didSet { hasFailed = true } }
+  /// Set with the first failure: asked for each element, where the failure itself costs a copy.
+  private(set) final var hasFailed = false
   final var depth = 0
   /// The first error that libxml2 reported, in its words, with its line.
   final var complaint: (message: String, line: Int, code: Int32)?
   final var complaintIsFatal = false
   final var document = ""
   final let bounds: Bounds
+  /// Names that were measured, one a slot: a document has few, each at one address.
+  fileprivate final let measured: UnsafeMutablePointer<XMLName?>
+  fileprivate static let measuredMax = 64
 
-  init(bounds: Bounds) { self.bounds = bounds }
+  init(bounds: Bounds) {
+    self.bounds = bounds
+    measured = .allocate(capacity: Self.measuredMax)
+    measured.initialize(repeating: nil, count: Self.measuredMax)
+  }
+
+  deinit { measured.deallocate() }
+
+  /// Whether a name is longer than the bound.
+  final func isTooLong(_ name: XMLName) -> Bool {
+    let slot = Int(bitPattern: name) >> 3 & (Self.measuredMax - 1)
+    if measured[slot] == name { return false }
+    guard strnlen(name, bounds.nameBytesMax + 1) <= bounds.nameBytesMax else { return true }
+    measured[slot] = name
+    return false
+  }
+
+  /// Forgets the names of the parse before: another dictionary may put others there.
+  final func forgetNames() { measured.update(repeating: nil, count: Self.measuredMax) }
 
   /// Called once before the first element: the place to look names up.
   func prepare() {}
@@ -71,7 +95,7 @@ class XMLHandler {
 
   /// Ends the parse with an error.
   final func fail(_ error: AssureError) {
-    guard failure == nil else { return }
+    guard !hasFailed else { return }
     failure = error
     if let context { xmlStopParser(context) }
   }
@@ -82,7 +106,7 @@ class XMLHandler {
 
   /// Runs a step that may throw, and ends the parse with what it throws.
   final func attempt(_ step: () throws -> Void) {
-    guard failure == nil, foreign == nil else { return }
+    guard !hasFailed else { return }
     do { try step() } catch let error as AssureError { fail(error) } catch {
       foreign = error
       if let context { xmlStopParser(context) }
@@ -90,5 +114,5 @@ class XMLHandler {
   }
 
   /// What a sink threw that is not an ``AssureError``.
-  final var foreign: (any Error)?
+  final var foreign: (any Error)? { didSet { hasFailed = true } }
 }

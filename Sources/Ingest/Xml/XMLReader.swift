@@ -1,6 +1,5 @@
 import Assurance
 import CLibXML2
-import Glibc
 
 /// Parses XML with libxml2's SAX2 interface in pull mode.
 enum XMLReader {
@@ -19,31 +18,44 @@ enum XMLReader {
     _ = isReady
     handler.document = place
     var sax = callbacks()
+    let guarded = GuardedInput(input, handler: handler)
     guard
       let context = xmlCreateIOParserCtxt(
         &sax, Unmanaged.passUnretained(handler).toOpaque(), readInput, nil,
-        Unmanaged.passUnretained(input).toOpaque(), XML_CHAR_ENCODING_NONE)
+        Unmanaged.passUnretained(guarded).toOpaque(), XML_CHAR_ENCODING_NONE)
     else {
-      if let failure = input.failure { throw failure }
+      if let failure = guarded.failure { throw failure }
       throw AssureError("xml-unreadable", place: place, "the parser could not start")
     }
     defer { free(context) }
     // No network, entities as text (attributes then arrive decoded), never the option that lifts
     // libxml2's own limits.
     xmlCtxtUseOptions(
-      context, Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOENT.rawValue))
+      context,
+      Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_NOENT.rawValue)
+        | (input.isTranscoded ? Int32(XML_PARSE_IGNORE_ENC.rawValue) : 0))
     // Errors without a document (converters, input) would else be printed by libxml2.
     xmlSetStructuredErrorFunc(nil) { _, _ in }
     handler.context = context
     handler.depth = 0
+    handler.forgetNames()
     handler.prepare()
-    let code = withExtendedLifetime((handler, input)) { xmlParseDocument(context) }
+    let code = withExtendedLifetime((handler, guarded)) { xmlParseDocument(context) }
     handler.context = nil
     if let foreign = handler.foreign { throw foreign }
     if let failure = handler.failure { throw failure }
-    if let failure = input.failure { throw failure }
+    if let failure = guarded.failure { throw failure }
     guard code == 0, context.pointee.wellFormed == 1 else {
-      throw refusal(handler.complaint, code: code, place: place)
+      let bad = Int32(bitPattern: XML_ERR_INVALID_CHAR.rawValue)
+      var complaint = handler.complaint
+      let ends = [XML_ERR_DOCUMENT_END, XML_ERR_TAG_NOT_FINISHED].map(\.rawValue)
+      // A converter that meets bad bytes ends the input there, and the rest is left over.
+      if let last = complaint, ends.contains(UInt32(bitPattern: last.code)),
+        unconverted(context) > 4
+      {
+        complaint = ("bytes are no text of it", last.line, bad)
+      }
+      throw refusal(complaint, code: code, place: place, likely: input.likelyEncoding)
     }
     guard isSpent(context) else {
       throw AssureError(
@@ -57,10 +69,15 @@ enum XMLReader {
   private static func isSpent(_ context: xmlParserCtxtPtr) -> Bool {
     guard let input = context.pointee.input else { return true }
     if input.pointee.cur < input.pointee.end { return false }
-    guard let buffer = input.pointee.buf, buffer.pointee.encoder != nil,
+    return unconverted(context) == 0
+  }
+
+  /// The bytes that a converter of encodings has left over.
+  private static func unconverted(_ context: xmlParserCtxtPtr) -> Int {
+    guard let buffer = context.pointee.input?.pointee.buf, buffer.pointee.encoder != nil,
       let raw = buffer.pointee.raw
-    else { return true }
-    return xmlBufUse(raw) == 0
+    else { return 0 }
+    return Int(xmlBufUse(raw))
   }
 
   private static func free(_ context: xmlParserCtxtPtr) {
@@ -112,13 +129,18 @@ enum XMLReader {
   }
 
   private static func refusal(
-    _ complaint: (message: String, line: Int, code: Int32)?, code: Int32, place: String
+    _ complaint: (message: String, line: Int, code: Int32)?, code: Int32, place: String,
+    likely: String?
   ) -> AssureError {
     let number = complaint?.code ?? code
     let at = "\(place):\(complaint?.line ?? 0)"
     let message = complaint?.message ?? ""
     // One code of libxml2 for a document that stops and for one that goes on after its end.
     let isCut = !message.hasPrefix("Extra content") && !message.hasPrefix("Start tag expected")
+    if let limit = ParserLimit.refusal(message, code: UInt32(bitPattern: number), at: at) {
+      return limit
+    }
+    if let character = ParserLimit.forbiddenCharacter(message, at: at) { return character }
     switch UInt32(bitPattern: number) {
     case XML_ERR_DOCUMENT_END.rawValue where isCut, XML_ERR_TAG_NOT_FINISHED.rawValue,
       XML_ERR_DOCUMENT_EMPTY.rawValue where isCut:
@@ -130,13 +152,16 @@ enum XMLReader {
       return AssureError(
         "xml-encoding", place: at,
         "the text is not in the encoding it declares: "
-          + (complaint?.message ?? "error \(number)"),
+          + (complaint?.message ?? "error \(number)")
+          + (likely.map { "; its bytes look like \($0)" } ?? ""),
         remedy: "export it again as UTF-8")
     default:
       return AssureError(
         "xml-not-well-formed", place: at,
         "this is not well-formed XML: " + (complaint?.message ?? "libxml2 error \(number)"),
-        remedy: "open the file at that line; ask for the export again rather than mend it")
+        remedy: message.hasPrefix("Extra content")
+          ? "ask for an export with one root element (in SQL Server: FOR XML …, ROOT('rows'))"
+          : "open the file at that line; ask for the export again rather than mend it")
     }
   }
 }
@@ -155,11 +180,11 @@ extension XMLHandler {
         "xml-too-many-attributes",
         "an element has \(attributes.count) attributes, more than the bound of"
           + " \(bounds.attributesMax)", remedy: "ask who made the file")
-    } else if strnlen(name, bounds.nameBytesMax + 1) > bounds.nameBytesMax {
+    } else if isTooLong(name) {
       fail(
         "xml-name-too-long", "a name is longer than the bound of \(bounds.nameBytesMax) bytes",
         remedy: "ask who made the file")
-    } else if failure == nil {
+    } else if !hasFailed {
       start(name, namespace, attributes)
     }
   }
@@ -170,8 +195,11 @@ extension XMLHandler {
     guard complaint == nil || (isFatal && !complaintIsFatal) else { return }
     complaintIsFatal = isFatal
     let message = error.pointee.message.map { String(cString: $0) } ?? "error"
+    let isCharacter = error.pointee.code == Int32(XML_ERR_INVALID_CHAR.rawValue)
+    let column = isCharacter ? " (column \(error.pointee.int2))" : ""
     complaint = (
-      String(message.prefix(200)).trimmingNewlines, Int(error.pointee.line), error.pointee.code
+      String(message.prefix(200)).trimmingNewlines + column, Int(error.pointee.line),
+      error.pointee.code
     )
   }
 }

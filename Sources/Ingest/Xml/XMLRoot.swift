@@ -1,4 +1,5 @@
 import Assurance
+import Glibc
 
 /// The root element of an XML document: enough to tell formats apart.
 package struct XMLRoot: Sendable {
@@ -12,9 +13,7 @@ package struct XMLRoot: Sendable {
   static func read(_ head: SourceHead) throws(AssureError) -> XMLRoot {
     let handler = RootHandler(bounds: head.bounds)
     do {
-      try XMLReader.parse(
-        MemoryInput(Array(head.bytes.dropFirst(head.leadingSpace))), handler: handler,
-        place: head.name)
+      try XMLReader.parse(input(head), handler: handler, place: head.name)
     } catch let error as AssureError {
       if let root = handler.root { return root }
       throw error
@@ -25,6 +24,39 @@ package struct XMLRoot: Sendable {
       throw AssureError("xml-truncated", place: head.name, "there is no root element")
     }
     return root
+  }
+
+  /// Text of four bytes a character is made UTF-8 here: libxml2 does not know it by its mark.
+  private static func input(_ head: SourceHead) -> ByteInput {
+    let bytes = Array(head.bytes.dropFirst(head.leadingSpace))
+    guard let wide = TextEncoding.wide32(bytes),
+      let text = TranscodingInput.decode(Array(bytes.dropFirst(wide.mark)), as: wide.name)
+    else { return HeadInput(head) }
+    let input = MemoryInput(Array(text.utf8))
+    input.isTranscoded = true
+    return input
+  }
+}
+
+/// The file from its start: the root may stand behind a comment longer than the head.
+private final class HeadInput: ByteInput {
+  private let head: SourceHead
+  private var offset: Int
+
+  init(_ head: SourceHead) {
+    self.head = head
+    offset = head.leadingSpace
+  }
+
+  override var likelyEncoding: String? {
+    TextEncoding.detect(head.bytes, isWhole: false).name
+  }
+
+  override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+    let left = max(0, head.fileBytes - offset)
+    let got = pread(head.descriptor, buffer, min(count, left), offset)
+    if got > 0 { offset += got }
+    return got
   }
 }
 

@@ -98,16 +98,29 @@ enum ResultCheck: PackCheck {
         total: try positive.reduce(.zero) { try $0 + $1.value }, count: positive.count,
         materiality: evaluation.materiality, confidence: confidence
       ).evaluate(at: evaluation.evaluated)
-      guard WorkpaperText.json(again) == WorkpaperText.json(evaluation) else {
+      let differences = Self.differences(
+        WorkpaperText.json(again), stated: WorkpaperText.json(evaluation))
+      guard differences.isEmpty else {
         verdict.add(
           "evaluation-differs", .content, PackPaths.json(name),
-          "evaluated again: projected \(again.projected), \(again.conclusion); stated "
-            + "\(evaluation.projected), \(evaluation.conclusion)")
+          "evaluated again: " + differences.joined(separator: "; "))
         return
       }
     } catch {
       verdict.add(
         "evaluation-differs", .content, PackPaths.json(name), "can’t be evaluated again: \(error)")
     }
+  }
+
+  /// What differs, member by member: `projected "1160.75", stated "0"`.
+  private static func differences(_ again: CanonicalJSON, stated: CanonicalJSON) -> [String] {
+    func text(_ value: CanonicalJSON?) -> String {
+      guard let text = value?.text else { return "nothing" }
+      return text.count > 120 ? text.prefix(120) + "…" : text
+    }
+    let keys = ((again.object?.members ?? []) + (stated.object?.members ?? [])).map(\.key)
+    var seen: Set<String> = []
+    return keys.filter { seen.insert($0).inserted && again[$0]?.bytes != stated[$0]?.bytes }
+      .map { "\($0) \(text(again[$0])), stated \(text(stated[$0]))" }
   }
 }

@@ -20,12 +20,15 @@ package struct PackContent: Sendable {
   /// Policy files; names may hold folders.
   package var policies: [PackFile]
   package var trail: TrailFacts
+  /// Statements and who may sign; nil as long as nobody has signed.
+  package var signing: SigningFacts?
 
   package init(
     engagement: EngagementFacts, asOf: String, sources: [SourceFacts], workpapers: [Workpaper],
     originals: [PackFile] = [], originalsRule: OriginalsRule = .upTo(bytes: 50_000_000),
     worksheetsOut: [PackFile] = [], worksheetsIn: [PackFile] = [], attachments: [PackFile] = [],
-    policies: [PackFile] = [], trail: TrailFacts
+    policies: [PackFile] = [], trail: TrailFacts,
+    signing: SigningFacts? = nil
   ) {
     self.engagement = engagement
     self.asOf = asOf
@@ -38,6 +41,7 @@ package struct PackContent: Sendable {
     self.attachments = attachments
     self.policies = policies
     self.trail = trail
+    self.signing = signing
   }
 }
 

@@ -1,14 +1,25 @@
 import Assurance
+import Trail
 
 /// What the pack says of itself.
 enum Limits {
-  static let sentences = [
+  static func sentences(_ view: PackView) -> [String] {
+    view.board == nil ? general + unsigned : general + signed
+  }
+
+  private static let general = [
     "Checksums, the trail and redrawn samples show that the file is whole and that its figures "
       + "follow from its records. They can’t show that evidence is true, sufficient or complete.",
     "Sampling from records says nothing about records that are missing.",
-    "This pack holds no signatures: who made it and who reviewed it can’t be told from it alone.",
     "Times are those that the software recorded; without an anchor outside the engagement they "
       + "are claims.",
+  ]
+  private static let unsigned = [
+    "This pack holds no signatures: who made it and who reviewed it can’t be told from it alone."
+  ]
+  private static let signed = [
+    "A signature shows which key signed which bytes. Whose key it is, a reader knows from a list of "
+      + "her own; how carefully its owner looked, nobody can tell from it."
   ]
 }
 
@@ -64,10 +75,12 @@ enum ConclusionMark {
 
 /// Which steps of the work a workpaper lacks.
 enum Steps {
-  static func missing(_ paper: Workpaper) -> [(step: String, state: String)] {
+  static func missing(
+    _ paper: Workpaper, _ board: SignoffBoard?
+  ) -> [(step: String, state: String)] {
     var missing: [(step: String, state: String)] = []
     if paper.reconciliation == nil { missing.append(("Reconciliation", "not done")) }
-    guard !restsOnOthers(paper) else { return missing + last(paper) }
+    guard !restsOnOthers(paper) else { return missing + last(paper, board) }
     if paper.population == nil { missing.append(("Population", "not frozen")) }
     if paper.plan == nil { missing.append(("Plan", "not made")) }
     if paper.draw == nil { missing.append(("Sample", "not drawn")) }
@@ -77,7 +90,7 @@ enum Steps {
       if open > 0 { missing.append(("Tests", "\(open) of \(draw.items.count) items not tested")) }
     }
     if paper.evaluation == nil { missing.append(("Evaluation", "not done")) }
-    return missing + last(paper)
+    return missing + last(paper, board)
   }
 
   /// A ratio has no population of its own: what it is made of is planned, tested and evaluated.
@@ -85,9 +98,23 @@ enum Steps {
     paper.kpi.kind == "ratio" && paper.population == nil
   }
 
-  private static func last(_ paper: Workpaper) -> [(step: String, state: String)] {
+  /// Signatures that are there and do not hold; whether all are there, the engagement decides.
+  private static func signoffs(
+    _ paper: Workpaper, _ board: SignoffBoard?
+  ) -> [(step: String, state: String)] {
+    let scope = SignoffScope.workpaper(paper.kpi.name)
+    let last = SignoffRole.allCases.compactMap { board?.last($0, scope) }
+    guard !last.isEmpty else { return [(step: "Sign-off", state: "none in this pack")] }
+    return last.filter { !$0.state.isGood }.map {
+      (step: "Sign-off", state: "\($0.signoff.statement.fields.role) \($0.state.word)")
+    }
+  }
+
+  private static func last(
+    _ paper: Workpaper, _ board: SignoffBoard?
+  ) -> [(step: String, state: String)] {
     let open = paper.exceptions.count { $0.state == "open" }
     let exceptions = open > 0 ? [(step: "Exceptions", state: "\(open) open")] : []
-    return exceptions + [(step: "Sign-off", state: "none in this pack")]
+    return exceptions + signoffs(paper, board)
   }
 }

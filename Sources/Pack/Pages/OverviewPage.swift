@@ -14,7 +14,7 @@ enum OverviewPage: PackPage {
           .p(.text("Evidence pack \(view.engagement.id), as of \(view.content.asOf).")),
           EngagementTable.facts(view.engagement), .h2("Figures"), figures(view), .h2("Work"),
           work(view), .h2("Not done"), notDone(view), .h2("What this pack can’t show"),
-          .list(Limits.sentences),
+          .list(Limits.sentences(view)),
         ])
     ]
   }
@@ -68,7 +68,7 @@ enum OverviewPage: PackPage {
       caption: "Steps without a result in this pack.",
       columns: [.text("KPI"), .text("What is missing")],
       rows: view.papers.map { paper in
-        let steps = Steps.missing(paper.paper).map { "\($0.step): \($0.state)" }
+        let steps = Steps.missing(paper.paper, view.board).map { "\($0.step): \($0.state)" }
         return [
           name(paper),
           .element(.ul, [.style(.steps)], steps.map { .element(.li, [], [.text($0)]) }),

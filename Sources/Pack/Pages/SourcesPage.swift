@@ -52,13 +52,22 @@ enum SourcesPage: PackPage {
       ],
       rows: sources.flatMap { source in
         source.tables.map { table in
-          [.text(source.file), .text(table.name), .text(table.dataset)]
+          [.text(source.file), .text(table.name), dataset(table)]
             + [
               table.rowsRead, table.accepted, table.rejected, table.blankRows, table.preambleRows,
             ].map { HTML.text(Figures.grouped($0)) }
         }
       }
     ).html
+  }
+
+  /// The dataset; of a table whose records count no more also what took its place.
+  private static func dataset(_ table: TableFacts) -> HTML {
+    guard !table.replacedBy.isEmpty else { return .text(table.dataset) }
+    return .group([
+      .text(table.dataset + " "),
+      Mark.of("counts no more, replaced by \(table.replacedBy.prefix(12))", strong: true),
+    ])
   }
 
   private static func controlTotals(_ sources: [SourceFacts]) -> HTML {

@@ -44,7 +44,7 @@ enum EngagementText {
   }
 
   private static func json(_ table: TableFacts) -> CanonicalJSON {
-    [
+    var object: CanonicalJSON.Object = [
       "name": .string(table.name), "dataset": .string(table.dataset),
       "rowsRead": .count(table.rowsRead), "accepted": .count(table.accepted),
       "rejected": .count(table.rejected), "blankRows": .count(table.blankRows),
@@ -55,6 +55,9 @@ enum EngagementText {
         table.assumptions.map { ["text": .string($0.text), "count": .count($0.count)] }),
       "rejects": .array(table.rejects.map { .texts([$0.locator, $0.code, $0.reason]) }),
     ]
+    // Only where there is something to say.
+    if !table.replacedBy.isEmpty { object["replacedBy"] = .string(table.replacedBy) }
+    return .object(object)
   }
 
   private static func readTable(_ fields: JSONFields) throws(AssureError) -> TableFacts {
@@ -71,7 +74,7 @@ enum EngagementText {
       },
       rejects: try triples(fields, "rejects").map {
         (locator: $0[0], code: $0[1], reason: $0[2])
-      })
+      }, replacedBy: fields.value["replacedBy"]?.string ?? "")
   }
 
   static func triples(_ fields: JSONFields, _ key: String) throws(AssureError) -> [[String]] {

@@ -92,13 +92,13 @@ extension Ledgers {
     table(
       [
         "file", "sha256", "table", "dataset", "rows_read", "accepted", "rejected", "blank_rows",
-        "preamble_rows",
+        "preamble_rows", "replaced_by",
       ],
       perTable(sources) { table in
         [
           [
             table.dataset, String(table.rowsRead), String(table.accepted), String(table.rejected),
-            String(table.blankRows), String(table.preambleRows),
+            String(table.blankRows), String(table.preambleRows), table.replacedBy,
           ]
         ]
       })

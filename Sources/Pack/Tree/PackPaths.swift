@@ -1,3 +1,5 @@
+import Assurance
+
 /// Where things lie in a pack. Paths are fixed from the first version: sign-offs will name them.
 enum PackPaths {
   static let build = "data/build/build.json"
@@ -8,6 +10,11 @@ enum PackPaths {
   static let logKey = "data/keys/log.vkey"
   static let start = "START-HERE.html"
   static let howTo = "VERIFY.txt"
+  static let signoffs = "data/signoffs/"
+  static let people = "data/signoffs/people.csv"
+  static let allowedSigners = "data/keys/allowed_signers"
+  /// Events of the log after the pack's own, as far as statements in seal/ need them.
+  static let eventsAfter = "seal/events-after-pack.jsonl"
   /// Files beside data/ that tag manifests list, in order.
   static let tagFiles = [
     start, howTo, "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt",
@@ -31,4 +38,21 @@ enum PackPaths {
     "data/samples/\(kpi)-round-\(round)-redraw.txt"
   }
   static func results(_ kpi: String) -> String { "data/samples/\(kpi)-results.csv" }
+
+  /// Where the statement and the signature of a sign-off lie, below `data/signoffs/` or `seal/`.
+  static func statement(_ signoff: Signoff) -> String { signoff.name + ".txt" }
+  static func signature(_ signoff: Signoff) -> String { signoff.name + ".sig" }
+
+  /// The files that a sign-off of a workpaper covers: all of its content, and no page made from it.
+  static func scope(of paper: Workpaper) -> [String] {
+    let name = paper.kpi.name
+    var paths = [json(name), markdown(name), exceptions(name)]
+    if paper.population != nil { paths += [population(name), labels(name)] }
+    if let draw = paper.draw {
+      paths += [sample(name, draw.round), redraw(name, draw.round)]
+      if paper.population != nil { paths.append(keys(name, draw.round)) }
+    }
+    if !paper.results.isEmpty { paths.append(results(name)) }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 }

@@ -24,6 +24,7 @@ enum PackReading {
       trail: try trail(folder))
     content.originalsRule = try build.nested("originals", rule)
     try readTaken(folder, &content)
+    content.signing = try SignoffFiles.read(folder)
     return content
   }
 

@@ -27,7 +27,11 @@ struct PackTree {
     for paper in content.workpapers { papers.append(try addPaper(paper, content.engagement)) }
     addTrail(content.trail)
     add(PackPaths.build, BuildText.bytes(content, taken), isDerived: false)
-    let view = PackView(content: content, papers: papers, taken: taken)
+    if let signing = content.signing {
+      for (path, bytes) in SignoffFiles.write(signing) { add(path, bytes, isDerived: false) }
+    }
+    let view = PackView(
+      content: content, papers: papers, taken: taken, board: try board(content))
     for page in Pages.all {
       for document in page.documents(view) {
         add(document.path, Array(document.html.utf8))
@@ -36,7 +40,7 @@ struct PackTree {
     payload.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let start = Array(StartPage.html(view).utf8)
     way.append(Entry(path: PackPaths.start, bytes: .memory(start), isDerived: true))
-    let howTo = Array(VerifyText.text(view).utf8)
+    let howTo = Array(VerifyText.text(view, formulas: FormulaLikeText.list(payload)).utf8)
     way.append(Entry(path: PackPaths.howTo, bytes: .memory(howTo), isDerived: true))
   }
 
@@ -97,6 +101,32 @@ struct PackTree {
     if let key = trail.key { add(PackPaths.logKey, Array((key + "\n").utf8), isDerived: false) }
   }
 
+  /// How the sign-offs stand, by the signers that the pack names itself.
+  private func board(_ content: PackContent) throws -> SignoffBoard? {
+    guard let signing = content.signing else { return nil }
+    return SignoffBoard(
+      signing.signoffs,
+      try SignoffBasis.basis(
+        content,
+        signers: try SignoffBasis.signers(signing.allowedSigners, PackPaths.allowedSigners),
+        scopes: try scopes(content)))
+  }
+
+  /// The files of each workpaper with their digests.
+  func scopes(_ content: PackContent) throws -> [SignoffScope: [Statement.Covered]] {
+    let entries = Dictionary(
+      payload.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    var scopes: [SignoffScope: [Statement.Covered]] = [:]
+    for paper in content.workpapers {
+      scopes[.workpaper(paper.kpi.name)] = try PackPaths.scope(of: paper).compactMap { path in
+        try entries[path].map {
+          Statement.Covered(digest: Digest(of: try $0.collected()), path: path)
+        }
+      }
+    }
+    return scopes
+  }
+
   /// Refuses content that can't make a pack.
   private static func check(_ content: PackContent) throws(AssureError) {
     var names: Set<String> = []
@@ -137,5 +167,7 @@ struct PackView {
   let content: PackContent
   let papers: [Paper]
   let taken: TakenFiles
+  /// How the sign-offs stand; nil if nobody has signed.
+  let board: SignoffBoard?
   var engagement: EngagementFacts { content.engagement }
 }

@@ -35,7 +35,7 @@ enum StartPage {
         .p(
           "The rest, in words and commands, in English and Chinese: ",
           link("VERIFY.txt", PackPaths.howTo)),
-        .h2("What this pack can’t show"), .list(Limits.sentences),
+        .h2("What this pack can’t show"), .list(Limits.sentences(view)),
       ]
     ).html
   }

@@ -1,10 +1,13 @@
 import Assurance
+import Trail
 
 /// `VERIFY.txt`: how to check the pack with stock commands, in English and traditional Chinese.
 enum VerifyText {
-  static func text(_ view: PackView) -> String {
+  /// - Parameter formulas: the tables named by ``FormulaLikeText``.
+  static func text(_ view: PackView, formulas: String) -> String {
     let title = "Evidence pack \(view.engagement.id), as of \(view.content.asOf)"
-    return VisibleText.of(title) + "\n\n" + english + population(view) + "\n" + chinese
+    return VisibleText.of(title) + "\n\n" + english + population(view) + signoffs(view) + formulas
+      + "\n" + chinese
   }
 
   private static let english = """
@@ -30,6 +33,10 @@ enum VerifyText {
     6. The log. data/trail/checkpoint says how many events there are; the first number here must
        be the second line there. The third line is the root of the tree (RFC 6962):
          wc -l < data/trail/events.jsonl; cat data/trail/checkpoint
+    7. Tables (.csv) hold every value as it stands in the sources, so that digests can be compared.
+       A spreadsheet program runs a value that begins with = + - or @ as a formula. To look at a
+       table in one, import it with every column set to text; the pages show the same values. Where
+       such values are is said at the end of this list.
 
     With assure, all of this and more, figures and samples computed again:
          assure verify .
@@ -61,6 +68,8 @@ enum VerifyText {
     6. 軌跡紀錄：data/trail/checkpoint 第二行為事件數目，應與下列第一個數字相同；
        第三行為雜湊樹（RFC 6962）的根值：
          wc -l < data/trail/events.jsonl; cat data/trail/checkpoint
+    7. 表格（.csv）一字不改，以便比對識別碼。以 = + - @ 開首的值會被試算表軟件當作公式執行：
+       如以試算表開啟，匯入時請將各欄設為文字；網頁載有相同內容，可安全閱讀。
 
     使用 assure 可一併重新計算數字及重抽樣本：
          assure verify .
@@ -76,5 +85,28 @@ enum VerifyText {
       paper.paper.population.map { "     \($0.digest)  \(PackPaths.population(paper.name))\n" }
     }
     return lines.isEmpty ? "" : "Populations\n" + lines.joined() + "\n"
+  }
+
+  /// For each sign-off, the stock commands: who signed, and whether it is still as it was.
+  private static func signoffs(_ view: PackView) -> String {
+    guard let board = view.board else { return "" }
+    let lines = board.entries.map { entry -> String in
+      let fields = entry.signoff.statement.fields
+      let file = PackPaths.signoffs + PackPaths.statement(entry.signoff)
+      return """
+             ssh-keygen -Y verify -f data/keys/allowed_signers -I \(fields.signer) \\
+               -n \(entry.signoff.statement.namespace) -O verify-time=\(fields.made.compact) \\
+               -s \(PackPaths.signoffs + PackPaths.signature(entry.signoff)) < \(file)
+             sha256sum --check --strict --quiet \(file)
+
+        """
+    }
+    return """
+
+      Sign-offs 簽署
+        Put your own list of signers in place of data/keys/allowed_signers if you have one. A
+        verify-time without Z is read in the local time zone; OpenSSH before 9.1 does not know Z.
+
+      """ + lines.joined()
   }
 }

@@ -8,8 +8,10 @@ import Foundation
 public struct BetaDistribution: Sendable {
   /// Both above 0.
   public let a: Double
+  /// Above 0.
   public let b: Double
 
+  /// Both above 0; for a binomial limit `errors + 1` and `sample - errors`.
   public init(_ a: Double, _ b: Double) {
     self.a = a
     self.b = b
@@ -33,6 +35,7 @@ public struct BetaDistribution: Sendable {
       ? 1 - Self.tail(a, b, x, 1 - x) : Self.tail(b, a, 1 - x, x)
   }
 
+  /// The density at x; 0 outside `0 < x < 1`.
   public func density(_ x: Double) -> Double {
     if x <= 0 || x >= 1 { return 0 }
     return Density.binomial(a, a + b, x, 1 - x) * a * b / ((a + b) * x * (1 - x))

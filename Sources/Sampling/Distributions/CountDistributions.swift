@@ -5,11 +5,15 @@ public struct BinomialDistribution: Sendable {
   /// `0...1`.
   public let rate: Double
 
+  /// - Parameters:
+  ///   - sample: at least 1.
+  ///   - rate: `0...1`.
   public init(sample: Int, rate: Double) {
     self.sample = sample
     self.rate = rate
   }
 
+  /// P(X = errors); 0 outside `0...sample`. Source: Loader (2000).
   public func density(_ errors: Int) -> Double {
     Density.binomial(Double(errors), Double(sample), rate, 1 - rate)
   }
@@ -39,8 +43,10 @@ public struct PoissonDistribution: Sendable {
   /// Above 0.
   public let mean: Double
 
+  /// - Parameter mean: above 0.
   public init(mean: Double) { self.mean = mean }
 
+  /// P(X = errors), `errors ≥ 0`. Source: Loader (2000).
   public func density(_ errors: Int) -> Double { Density.poisson(Double(errors), mean) }
 
   /// P(X ≤ errors).
@@ -70,6 +76,10 @@ public struct HypergeometricDistribution: Sendable {
   /// Items drawn, `0...population`.
   public let sample: Int
 
+  /// - Parameters:
+  ///   - population: at least 1.
+  ///   - erroneous: `0...population`.
+  ///   - sample: `0...population`.
   public init(population: Int, erroneous: Int, sample: Int) {
     self.population = population
     self.erroneous = erroneous
@@ -80,6 +90,7 @@ public struct HypergeometricDistribution: Sendable {
     max(0, sample + erroneous - population)...min(sample, erroneous)
   }
 
+  /// P(X = errors); 0 where such a sample is impossible. Source: Loader (2000).
   public func density(_ errors: Int) -> Double {
     guard support.contains(errors) else { return 0 }
     let (n, k, all) = (Double(sample), Double(erroneous), Double(population))

@@ -8,6 +8,7 @@ public struct GammaDistribution: Sendable {
   /// Above 0; `errors + 1` for an upper limit, a fraction for a sum of taints.
   public let shape: Double
 
+  /// - Parameter shape: above 0.
   public init(shape: Double) { self.shape = shape }
 
   /// P(X ≤ x).
@@ -22,6 +23,7 @@ public struct GammaDistribution: Sendable {
     return x < shape + 1 ? 1 - series(x) : fraction(x)
   }
 
+  /// The density at x; 0 for x of 0 or below.
   public func density(_ x: Double) -> Double {
     x <= 0 ? 0 : Density.poisson(shape, x) * shape / x
   }

@@ -6,6 +6,7 @@ public enum NormalDistribution {
   public static func lower(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
   /// P(Z > z).
   public static func upper(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) / 2 }
+  /// The density at z.
   public static func density(_ z: Double) -> Double {
     exp(-z * z / 2) / (2 * Double.pi).squareRoot()
   }
@@ -27,6 +28,7 @@ public struct StudentDistribution: Sendable {
   /// Above 0.
   public let degreesOfFreedom: Double
 
+  /// - Parameter degreesOfFreedom: above 0.
   public init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
 
   /// P(T > t).
@@ -37,6 +39,7 @@ public struct StudentDistribution: Sendable {
     return BetaDistribution(n / 2, 0.5).lower(n / whole, complement: t * t / whole) / 2
   }
 
+  /// The density at t.
   public func density(_ t: Double) -> Double {
     // By the normal limit's shape: Γ((n+1)/2)/Γ(n/2) from Stirling errors, accurate for large n.
     let n = degreesOfFreedom

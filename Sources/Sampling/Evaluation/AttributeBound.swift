@@ -3,6 +3,7 @@ public import Exact
 
 /// What a count of errors in a sample says about the rate in the population.
 public struct AttributeBound: Hashable, Sendable {
+  /// Which limit is asked for.
   public enum Side: String, Sendable, CaseIterable {
     /// The upper limit at the confidence.
     case upper
@@ -12,15 +13,19 @@ public struct AttributeBound: Hashable, Sendable {
     case twoSided = "two-sided"
   }
 
+  /// How the count of errors is taken to vary.
   public let distribution: ErrorDistribution
+  /// Which limits were asked for.
   public let side: Side
   /// `errors / sample`.
   public let mostLikelyRate: Rational
   /// Limits of the rate, `0...1` (Poisson may exceed 1); nil on the side not asked for.
   public let lowerRate: Double?
+  /// The upper limit of the rate, at most 1 but for Poisson; nil on the side not asked for.
   public let upperRate: Double?
   /// Limits of the number of erroneous items; for the hypergeometric distribution only.
   public let lowerCount: Int?
+  /// The largest number of erroneous items that the sample does not reject.
   public let upperCount: Int?
 
   /// Where the formula comes from.

@@ -6,8 +6,8 @@ import Foundation
 ///
 /// Items are hit with probability proportional to size, with replacement. Under the hypothesis that
 /// the share misstated is at least T, `Π (1 - T) / (1 - t_i)` is at most `r` with probability at
-/// most `r` at any stopping time; so the running value is a p-value. Overstatements only: negative
-/// taints count as they are, and make it larger.
+/// most `r` at any stopping time; so the running value is a p-value. Negative taints count as they
+/// are and make it smaller: the net is tested. Leave them out to test overstatement alone.
 ///
 /// Source: Stark, Risk-limiting post-election audits: P-values from common probability
 /// inequalities, IEEE Trans. Information Forensics and Security 4 (2009); Kaplan (1987).
@@ -56,6 +56,6 @@ public struct KaplanMarkov: Hashable, Sendable {
   public func upperRate(risk: Rational) -> Double {
     if remaining.isZero { return 1 }
     let product = (risk * remaining).approximate
-    return max(0, 1 - pow(product, 1 / Double(size)))
+    return max(0, -expm1(log(product) / Double(size)))
   }
 }

@@ -11,6 +11,7 @@ public struct QuantityBound: Hashable, Sendable {
   /// The bound had no error been found; nil where a method has none.
   public let basicRate: Double?
 
+  /// Shares of the population's total; see the properties.
   public init(
     upperRate: Double, lowerRate: Double? = nil, mostLikelyRate: Rational,
     basicRate: Double? = nil
@@ -31,6 +32,7 @@ public struct QuantityBound: Hashable, Sendable {
 public struct QuantityMethod: Sendable {
   /// The name used on the command line, such as `stringer.binomial`.
   public let id: String
+  /// The name in words.
   public let title: String
   /// Author, year, place.
   public let source: String
@@ -68,5 +70,6 @@ public struct QuantityMethod: Sendable {
 
   /// Every method, one a file of this folder.
   public static let all: [QuantityMethod] =
-    stringer + [stringerLTA, stringerPVZ] + cell + [pps, moment, coxSnell, rohrbach, meanTaint]
+    stringer + [stringerLTA, stringerPVZ] + cell
+    + [kaplanMarkov, pps, moment, coxSnell, rohrbach, meanTaint]
 }

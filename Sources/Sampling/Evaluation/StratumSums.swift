@@ -9,14 +9,23 @@ public struct StratumSums: Hashable, Sendable {
   public let bookTotal: Rational
   /// Items sampled, at least 2.
   public let sampled: Int
+  /// Sum of the sampled items' book values.
   public let book: Rational
+  /// Sum of their audited values.
   public let audited: Rational
+  /// Sum of the squares of their book values.
   public let bookSquares: Rational
+  /// Sum of the squares of their audited values.
   public let auditedSquares: Rational
+  /// Sum of book times audited.
   public let products: Rational
   /// Items whose audited value differs from the book value.
   public let differences: Int
 
+  /// Takes sums that were made elsewhere.
+  ///
+  /// - Throws: ``SamplingError``: no item, `sampled` not in `2...items`, more differences than
+  ///   items sampled.
   public init(
     items: Int, bookTotal: Rational, sampled: Int, book: Rational, audited: Rational,
     bookSquares: Rational, auditedSquares: Rational, products: Rational, differences: Int

@@ -24,14 +24,17 @@ public enum MisstatementSide: String, Sendable, CaseIterable {
 
 /// The results of a quantity-weighted sample, checked.
 public struct TaintSample: Hashable, Sendable {
+  /// `0 < C < 1`.
   public let confidence: Rational
   /// Hits evaluated, at least 1; an item hit twice counts twice.
   public let size: Int
   /// The non-zero taints, as found; the other hits are free of error.
   public let taints: [Rational]
+  /// The direction that is bounded.
   public let side: MisstatementSide
   /// Units of quantity (or items) in the population; needed by finite methods.
   public let populationUnits: Int?
+  /// What is done with a taint above 1.
   public let policy: TaintPolicy
   /// Whether limits are rounded up to whole units of the population first, as IDEA prints them.
   public let roundsToUnits: Bool

@@ -3,6 +3,7 @@ public import Exact
 
 /// An estimate of an audited total from a sample of items, with its precision.
 public struct VariablesEstimate: Hashable, Sendable {
+  /// How the audited total is estimated.
   public enum Estimator: String, Sendable, CaseIterable {
     /// `Σ N_h × mean audited`.
     case meanPerUnit = "mean-per-unit"
@@ -14,6 +15,7 @@ public struct VariablesEstimate: Hashable, Sendable {
     case regression
   }
 
+  /// The estimator used.
   public let estimator: Estimator
   /// The estimated audited total, exactly.
   public let auditedTotal: Rational
@@ -21,6 +23,7 @@ public struct VariablesEstimate: Hashable, Sendable {
   public let misstatement: Rational
   /// Half width of the interval.
   public let precision: Double
+  /// Of Student's t: at least 1.
   public let degreesOfFreedom: Int
   /// Strata, from 0, with fewer than ten differences: their spread is taken from the audited
   /// values, and the precision is cautious, not exact.
@@ -28,6 +31,7 @@ public struct VariablesEstimate: Hashable, Sendable {
 
   /// Limits of the misstatement.
   public var lower: Double { misstatement.approximate - precision }
+  /// The upper limit of the misstatement.
   public var upper: Double { misstatement.approximate + precision }
 
   /// Stratified estimation with finite correction.

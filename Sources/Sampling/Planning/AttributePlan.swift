@@ -8,11 +8,15 @@ public import Exact
 ///
 /// Source: AICPA Audit Guide Audit Sampling (2017), appendix A and technical notes (Stewart 2012).
 public struct AttributePlan: Hashable, Sendable {
+  /// How the count of errors is taken to vary.
   public let distribution: ErrorDistribution
+  /// `0 < C < 1`; given, never a default.
   public let confidence: Rational
   /// The rate that must not be exceeded, `0 < T < 1`.
   public let tolerable: Rational
+  /// What was expected when planning.
   public let expected: ExpectedErrors
+  /// Items in the population; used by the hypergeometric distribution alone.
   public let population: Int?
   /// Items to test; of each stage, for a staged plan.
   public let sampleSize: Int

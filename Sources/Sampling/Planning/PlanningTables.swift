@@ -3,14 +3,19 @@ public import Exact
 
 /// Tables of sizes and limits as textbooks print them, for parameters of one's choice.
 public struct SamplingTable: Hashable, Sendable {
+  /// What the table shows, for which distribution and confidence.
   public let title: String
   /// What the rows and the columns stand for.
   public let rowName: String
+  /// What the columns stand for.
   public let columnName: String
+  /// The head of each row.
   public let rows: [String]
+  /// The head of each column.
   public let columns: [String]
   /// Cells by row; empty where there is no answer.
   public let cells: [[String]]
+  /// The published table whose rule it follows.
   public let source: String
 
   /// Sizes by expected rate (rows) and tolerable rate (columns), in the manner of AICPA Table A-1:

@@ -2,6 +2,9 @@ public import Exact
 
 extension QuantityFactor {
   /// The planning factor unrounded: F with F = G(C, 1 + ratio × F). For display.
+  ///
+  /// Source: AICPA Audit Guide Audit Sampling (2017), Appendix C; parameters as for
+  /// ``hundredths(confidence:ratio:)``.
   public static func value(
     confidence: Rational, ratio: Rational
   ) throws(SamplingError) -> Double {

@@ -13,7 +13,9 @@ public struct QuantityPlan: Hashable, Sendable {
     case interpolated
   }
 
+  /// The school that was followed.
   public let method: Method
+  /// `0 < C < 1`; given, never a default.
   public let confidence: Rational
   /// The total of the population, in its unit.
   public let bookValue: Rational
@@ -21,6 +23,7 @@ public struct QuantityPlan: Hashable, Sendable {
   public let tolerable: Rational
   /// The misstatement that is expected, same unit.
   public let expected: Rational
+  /// Hits wanted, at least 1.
   public let sampleSize: Int
   /// `bookValue / sampleSize`.
   public let interval: Rational
@@ -28,6 +31,11 @@ public struct QuantityPlan: Hashable, Sendable {
   public let factor: Rational?
   /// The critical number of errors; nil for the factor methods.
   public let criticalErrors: Int?
+
+  /// The assurance that the size implies, for display: 1 - P(no more errors than expected, were the
+  /// tolerable amount misstated). Poisson with `n × E / B` errors for the factor methods; for the
+  /// interpolated one hypergeometric with that number of whole errors.
+  public let impliedConfidence: Double
 
   /// The formula that was solved, in one line.
   public var formula: String {
@@ -61,22 +69,22 @@ public struct QuantityPlan: Hashable, Sendable {
     try check(confidence, bookValue, tolerable, expected)
     let ratio = try share(expected, tolerable)
     let rounded = try QuantityFactor.hundredths(confidence: confidence, ratio: ratio)
-    let sample: Int
-    if roundsFactor {
-      sample = Int((rounded * (try share(bookValue, tolerable))).ceiling)
-    } else {
-      let question = try AttributeQuestion(
-        distribution: .poisson, confidence: confidence,
-        tolerable: try share(tolerable, bookValue), population: nil)
-      let rate = try share(expected, bookValue)
-      sample = try question.smallest(above: 0) {
+    let question = try AttributeQuestion(
+      distribution: .poisson, confidence: confidence, tolerable: try share(tolerable, bookValue),
+      population: nil)
+    let rate = try share(expected, bookValue)
+    let sample =
+      roundsFactor
+      ? Int((rounded * (try share(bookValue, tolerable))).ceiling)
+      : try question.smallest(above: 0) {
         question.suffices(errors: Rational($0) * rate, sample: $0)
       }
-    }
+    let risk = question.chance(errors: Rational(sample) * rate, sample: sample)
     return QuantityPlan(
       method: roundsFactor ? .aicpa : .poisson, confidence: confidence, bookValue: bookValue,
       tolerable: tolerable, expected: expected, sampleSize: sample,
-      interval: try share(bookValue, Rational(sample)), factor: rounded, criticalErrors: nil)
+      interval: try share(bookValue, Rational(sample)), factor: rounded, criticalErrors: nil,
+      impliedConfidence: 1 - risk.double)
   }
 
   /// The size interpolated between critical numbers, the population counted in units.
@@ -111,10 +119,12 @@ public struct QuantityPlan: Hashable, Sendable {
       let top = Rational(critical - 1) - Rational(below) * step
       sample = Int((try share(top, rate - step)).ceiling)
     }
+    let whole = Rational((Rational(sample) * rate).floor)
+    let risk = question.chance(errors: whole, sample: sample)
     return QuantityPlan(
       method: .interpolated, confidence: confidence, bookValue: bookValue, tolerable: tolerable,
       expected: expected, sampleSize: sample, interval: try share(bookValue, Rational(sample)),
-      factor: nil, criticalErrors: critical)
+      factor: nil, criticalErrors: critical, impliedConfidence: 1 - risk.double)
   }
 
   private static func share(_ a: Rational, _ b: Rational) throws(SamplingError) -> Rational {

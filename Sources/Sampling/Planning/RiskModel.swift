@@ -9,6 +9,9 @@ public struct RiskModel: Hashable, Sendable {
   /// unnecessary.
   public let detailRisk: Rational
 
+  /// Where the model comes from.
+  public static let source = "TD = AR/(IR x CR x AP), PCAOB AS 2315, appendix .48"
+
   /// - Parameters: each in `0 < r ≤ 1`.
   public init(
     audit: Rational, inherent: Rational, control: Rational, analytical: Rational

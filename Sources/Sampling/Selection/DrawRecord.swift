@@ -21,12 +21,19 @@ import Exact
 /// UTF-8, lines end in LF. The digest is SHA-256 of the lines of the population section. The
 /// ticket is whole. Keys and seed are one line each and may not hold a line break.
 public struct DrawRecord: Hashable, Sendable {
+  /// The method's id.
   public let method: String
+  /// What was drawn from, with seed and size.
   public let request: DrawRequest
+  /// Number of items and SHA-256 of the population as recorded: `12 sha256 …`. A record that was
+  /// changed may claim another one than ``populationClaim`` finds.
+  public let recordedPopulation: String
   /// Keys and ticket texts as recorded.
   public let selected: [Selected]
 
+  /// One line of the draw.
   public struct Selected: Hashable, Sendable {
+    /// The key drawn.
     public let key: String
     /// The whole ticket, or nil where tickets don't decide.
     public let ticket: String?
@@ -41,6 +48,7 @@ public struct DrawRecord: Hashable, Sendable {
     let result = try method.draw(request)
     self.method = method.id
     self.request = request
+    recordedPopulation = Self.claim(request)
     selected = result.selected.enumerated().map { index, key in
       Selected(
         key: key, ticket: index < result.tickets.count ? result.tickets[index].digits : nil)
@@ -48,14 +56,22 @@ public struct DrawRecord: Hashable, Sendable {
   }
 
   /// SHA-256 of the population section, lowercase hexadecimal.
-  public var populationDigest: String { Ticket.hexDigest(populationText) }
+  public var populationDigest: String { Ticket.hexDigest(Self.populationText(request)) }
 
-  private var populationText: String {
+  /// What the record should claim of its population.
+  public var populationClaim: String { Self.claim(request) }
+
+  private static func claim(_ request: DrawRequest) -> String {
+    "\(request.keys.count) sha256 \(Ticket.hexDigest(populationText(request)))"
+  }
+
+  private static func populationText(_ request: DrawRequest) -> String {
     request.keys.enumerated().map { index, key in
       "\(request.values?[index].description ?? "-")\t\(key)\n"
     }.joined()
   }
 
+  /// The record as the text file above.
   public var text: String {
     let start = request.start?.description ?? "-"
     let head = """
@@ -65,16 +81,16 @@ public struct DrawRecord: Hashable, Sendable {
       size: \(request.size)
       drop: \(request.drop)
       start: \(start)
-      population: \(request.keys.count) sha256 \(populationDigest)
+      population: \(recordedPopulation)
 
       population
 
       """
     let lines = selected.map { "\($0.ticket ?? "-")\t\($0.key)\n" }.joined()
-    return head + populationText + "\nselected\n" + lines
+    return head + Self.populationText(request) + "\nselected\n" + lines
   }
 
-  /// Reads a record. What it claims is not yet checked: draw ``again()`` and compare.
+  /// Reads a record. What it claims is not yet checked: see ``comparison()``.
   ///
   /// - Throws: ``SamplingError/parameter(_:)`` with the line at fault.
   public init(text: String) throws(SamplingError) {
@@ -87,7 +103,7 @@ public struct DrawRecord: Hashable, Sendable {
     let startText = try reader.field("start")
     let start = startText == "-" ? nil : Rational(startText)
     if startText != "-", start == nil { throw reader.wrong("a start that is no number") }
-    let claim = try reader.field("population")
+    recordedPopulation = try reader.field("population")
     try reader.expect("")
     try reader.expect("population")
     let lines = try reader.pairs(until: "")
@@ -105,10 +121,6 @@ public struct DrawRecord: Hashable, Sendable {
       values: values.isEmpty ? nil : values)
     selected = chosen.map {
       Selected(key: $0.second, ticket: $0.first == "-" ? nil : $0.first)
-    }
-    let actual = "\(request.keys.count) sha256 \(populationDigest)"
-    guard claim == actual else {
-      throw .parameter("draw file: the population is not the one whose digest is recorded")
     }
   }
 

@@ -14,8 +14,11 @@ public import Exact
 public struct ModifiedSieve: Sendable {
   /// One selected item.
   public struct Item: Hashable, Sendable {
+    /// The item's key.
     public let key: String
+    /// Its value, above 0.
     public let value: ExactDecimal
+    /// Its ticket, the uniform number `u`.
     public let ticket: Ticket
     /// Place by `value / ticket`, from 1; nil for a certain item that stands behind the first
     /// `size`.
@@ -28,12 +31,15 @@ public struct ModifiedSieve: Sendable {
 
   /// Items that have no chance of selection, with their total.
   public struct Apart: Hashable, Sendable {
+    /// How many.
     public var count = 0
+    /// The sum of their values, at most 0.
     public var total = ExactDecimal.zero
     /// Their keys; empty where a stream was told not to list them.
     public var keys: [String] = []
   }
 
+  /// The items drawn, and what stands apart.
   public struct Result: Sendable {
     /// By final rank; equal final ranks by `value / ticket`.
     public let drawn: [Item]
@@ -45,7 +51,9 @@ public struct ModifiedSieve: Sendable {
     public let count: Int
     /// `total / size`.
     public let interval: Rational
+    /// Items below 0.
     public let negatives: Apart
+    /// Items of 0.
     public let zeros: Apart
   }
 
@@ -56,11 +64,17 @@ public struct ModifiedSieve: Sendable {
     let ratio: Double
   }
 
+  /// Items wanted, at least 1.
   public let size: Int
+  /// What makes the tickets from the seed.
   public let maker: TicketMaker
+  /// The sum of the positive values fed so far.
   public private(set) var total = ExactDecimal.zero
+  /// The number of positive values fed so far.
   public private(set) var count = 0
+  /// Items below 0 fed so far.
   public private(set) var negatives = Apart()
+  /// Items of 0 fed so far.
   public private(set) var zeros = Apart()
   private let listsApart: Bool
   private var byRatio: SmallestHeap<Candidate>

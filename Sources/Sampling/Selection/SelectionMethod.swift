@@ -2,6 +2,7 @@ public import Exact
 
 /// What a draw starts from. Items come in the order of the list; some methods depend on it.
 public struct DrawRequest: Hashable, Sendable {
+  /// Public text that fixes tickets and starts.
   public let seed: String
   /// Items or hits wanted, at least 1.
   public let size: Int
@@ -9,6 +10,7 @@ public struct DrawRequest: Hashable, Sendable {
   public let drop: Int
   /// The start of an interval; nil takes it from the seed.
   public let start: Rational?
+  /// The keys of the population, each once.
   public let keys: [String]
   /// One a key, or nil for draws by record.
   public let values: [ExactDecimal]?
@@ -60,6 +62,7 @@ public struct DrawResult: Hashable, Sendable {
   public var certain: [String] = []
   /// Items without a chance of selection, listed and totalled.
   public var negatives = ModifiedSieve.Apart()
+  /// Items of 0, without a chance of selection.
   public var zeros = ModifiedSieve.Apart()
   /// `total / size`, for draws weighted by quantity.
   public var interval: Rational?
@@ -69,7 +72,9 @@ public struct DrawResult: Hashable, Sendable {
 public struct SelectionMethod: Sendable {
   /// The name used on the command line, such as `modified-sieve`.
   public let id: String
+  /// The name in words.
   public let title: String
+  /// Author, year, place.
   public let source: String
   /// Whether it needs a value for each key.
   public let isWeighted: Bool
@@ -89,6 +94,7 @@ public struct SelectionMethod: Sendable {
     self.compute = compute
   }
 
+  /// The draw. Throws ``SamplingError`` where the request doesn't fit the method.
   public func draw(_ request: DrawRequest) throws(SamplingError) -> DrawResult {
     try compute(request)
   }

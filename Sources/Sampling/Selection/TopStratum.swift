@@ -18,6 +18,7 @@ public struct TopStratum: Sendable {
   public let certain: [WeightedItem]
   /// The others, in the order given.
   public let rest: [WeightedItem]
+  /// The sum of the rest's values.
   public let restTotal: Rational
   /// Hits left for the rest; may be 0.
   public let restSize: Int

@@ -2,9 +2,12 @@ public import Exact
 
 /// An item with the quantity that weights its selection.
 public struct WeightedItem: Hashable, Sendable {
+  /// Names the item; each key once.
   public let key: String
+  /// The quantity; any sign.
   public let value: ExactDecimal
 
+  /// An item; any sign of the value.
   public init(key: String, value: ExactDecimal) {
     self.key = key
     self.value = value
@@ -15,8 +18,11 @@ public struct WeightedItem: Hashable, Sendable {
 public struct WeightedPopulation: Sendable {
   /// Items with a positive value, in the order given.
   public let items: [WeightedItem]
+  /// The sum of the positive values.
   public let total: ExactDecimal
+  /// Items below 0, with their total.
   public let negatives: ModifiedSieve.Apart
+  /// Items of 0.
   public let zeros: ModifiedSieve.Apart
 
   /// - Throws: ``SamplingError``: duplicate key, nothing positive, overflow of the total.
@@ -63,6 +69,7 @@ public struct WeightedPopulation: Sendable {
 
 /// One sampling unit that was hit, and the item that owns it.
 public struct Hit: Hashable, Sendable {
+  /// The item that owns the unit.
   public let key: String
   /// The place of the unit in the cumulated values.
   public let unit: Rational

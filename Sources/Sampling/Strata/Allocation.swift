@@ -3,6 +3,7 @@ public import Exact
 
 /// How a sample is shared among strata.
 public struct Allocation: Hashable, Sendable {
+  /// By what the sample is shared.
   public enum Rule: String, Sendable, CaseIterable {
     /// By number of items.
     case proportional

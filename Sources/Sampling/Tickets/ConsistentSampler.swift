@@ -1,8 +1,11 @@
 /// One drawn item: its key and the ticket that drew it.
 public struct Drawn: Hashable, Sendable {
+  /// The item's key.
   public let key: String
+  /// The ticket that drew it.
   public let ticket: Ticket
 
+  /// An item with its ticket.
   public init(key: String, ticket: Ticket) {
     self.key = key
     self.ticket = ticket
@@ -28,7 +31,9 @@ public struct ConsistentSampler: Sendable {
 
   /// The number of keys fed so far.
   public private(set) var count = 0
+  /// The text that fixes the draw.
   public var seed: String { maker.seed }
+  /// What makes the tickets from the seed.
   public let maker: TicketMaker
   private var heap: SmallestHeap<Candidate>
   /// The first four digits of the last ticket kept, once the heap is full.

@@ -19,6 +19,7 @@ public struct Ticket: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.init(TicketMaker(seed: seed).digest(key))
   }
 
+  /// A first ticket written out.
   public init(_ digest: TicketDigest) {
     digits = digest.text
     generation = 1
@@ -48,11 +49,14 @@ public struct Ticket: Hashable, Sendable, Comparable, CustomStringConvertible {
     return String(digits.prefix(2 + nines + count))
   }
 
+  /// The ticket cut to 18 digits.
   public var description: String { displayed() }
 
   /// Numeric order, which is the order of the texts.
   public static func < (a: Ticket, b: Ticket) -> Bool { precedes(a.digits, b.digits) }
+  /// Equal texts are equal tickets, whatever the generation.
   public static func == (a: Ticket, b: Ticket) -> Bool { a.digits == b.digits }
+  /// Hashes the text.
   public func hash(into hasher: inout Hasher) { hasher.combine(digits) }
 
   /// Byte order, whatever the locale.

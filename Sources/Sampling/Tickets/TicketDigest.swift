@@ -75,8 +75,10 @@ public struct TicketDigest: Hashable, Sendable {
     return String(digits.prefix(2 + count))
   }
 
+  /// Equal as numbers.
   public static func == (a: TicketDigest, b: TicketDigest) -> Bool { a.words == b.words }
 
+  /// The first 38 digits are hashed; equal digests have equal ones.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)
     hasher.combine(words.1)
@@ -118,13 +120,21 @@ struct DigestWords: Sendable {
 }
 
 /// Makes tickets for one seed.
+///
+/// The seed's digest is 64 characters long, one block of SHA-256 to the byte. It is hashed once;
+/// each key goes on from there, so a ticket costs no more than hashing the key alone.
 public struct TicketMaker: Sendable {
+  /// The seed's text, any text.
   public let seed: String
-  private let prefix: [UInt8]
+  /// SHA-256 after the seed's digest.
+  private let begun: SHA256
 
+  /// A maker for the seed. Threads should make one each: what is begun is counted by reference.
   public init(seed: String) {
     self.seed = seed
-    prefix = Array(Ticket.hexDigest(seed).utf8)
+    var hasher = SHA256()
+    hasher.update(data: Array(Ticket.hexDigest(seed).utf8))
+    begun = hasher
   }
 
   /// The first-generation ticket of a key.
@@ -140,19 +150,8 @@ public struct TicketMaker: Sendable {
 
   /// SHA-256 of the seed's digest and the key.
   func words(bytes: UnsafeRawBufferPointer) -> DigestWords {
-    // Seed digest and key go through one buffer: hashing once is cheaper than two updates.
-    withUnsafeTemporaryAllocation(byteCount: 64 + bytes.count, alignment: 8) { buffer in
-      buffer.copyBytes(from: prefix)
-      UnsafeMutableRawBufferPointer(rebasing: buffer[64...]).copyMemory(from: bytes)
-      return DigestWords(SHA256.hash(bytes: UnsafeRawBufferPointer(buffer)))
-    }
-  }
-}
-
-extension SHA256 {
-  fileprivate static func hash(bytes: UnsafeRawBufferPointer) -> SHA256.Digest {
-    var hasher = SHA256()
+    var hasher = begun
     hasher.update(bufferPointer: bytes)
-    return hasher.finalize()
+    return DigestWords(hasher.finalize())
   }
 }

@@ -42,17 +42,24 @@ extension Engagement {
     return found
   }
 
+  /// Faults of a spreadsheet that can make a figure in it wrong.
+  private static let figureFaults: Set<String> = [
+    "formula-hard-coded", "sum-stops-short", "cached-value-differs", "error-in-range",
+  ]
+
   /// Notices and rejected rows of ingest, as exceptions of the KPI that rests on the dataset.
   private func noticed(
     datasets: Set<String>, kpi: KPIDefinition
   ) throws(AssureError) -> [Exception] {
     try store.read { db in
       var found: [Exception] = []
+      let replaced = try SupersessionTable.replaced(db)
+      let counts = SupersessionTable.condition("t.id", without: replaced)
       let rejects = try Row.fetchAll(
         db,
         sql: """
           SELECT r.code, r.locator, r.reason, t.dataset FROM reject r
-          JOIN source_table t ON t.id = r.table_id ORDER BY r.id
+          JOIN source_table t ON t.id = r.table_id WHERE \(counts) ORDER BY r.id
           """)
       for row in rejects where datasets.contains(row["dataset"]) {
         let code: String = row["code"]
@@ -68,13 +75,27 @@ extension Engagement {
               ? "the table's own total is not the sum of its rows: \(row["reason"] as String)"
               : "the row was not taken in: \(row["reason"] as String)"))
       }
+      // What was found in a file beside its datasets concerns every KPI that rests on the file.
+      let feeding = try Row.fetchAll(db, sql: "SELECT source_id, dataset FROM source_table")
+        .filter { datasets.contains($0["dataset"]) }
+      let sources = Set(feeding.map { $0["source_id"] as Int64 })
       let notices = try Row.fetchAll(
-        db, sql: "SELECT code, locator, message, dataset FROM notice ORDER BY id")
-      for row in notices where datasets.contains(row["dataset"]) {
+        db,
+        sql: """
+          SELECT source_id, code, locator, message, dataset FROM notice n WHERE EXISTS (
+            SELECT 1 FROM source_table t WHERE t.source_id = n.source_id
+              AND (t.dataset = n.dataset OR n.dataset = '') AND \(counts)) ORDER BY id
+          """)
+      for row in notices {
+        let dataset: String = row["dataset"]
+        guard datasets.contains(dataset) || (dataset.isEmpty && sources.contains(row["source_id"]))
+        else { continue }
+        let isOfFigures = Self.figureFaults.contains(row["code"])
         found.append(
           Exception(
-            code: row["code"], severity: .low, kpi: kpi.name, subject: row["locator"],
-            locators: [row["locator"]], effect: .none, unit: kpi.unit.code,
+            code: row["code"], severity: isOfFigures ? .medium : .low, kpi: kpi.name,
+            subject: row["locator"], locators: [row["locator"]],
+            effect: isOfFigures ? .unquantified : .none, unit: kpi.unit.code,
             message: row["message"]))
       }
       return found

@@ -12,38 +12,106 @@ package struct IngestOutcome: Sendable {
   /// Tables that feed no dataset, with the reason.
   package let ignoredTables: [IgnoredTable]
   package let notices: [Notice]
-  /// Whether the same bytes were taken in before; then nothing was changed.
+  /// Whether the same bytes were taken in before.
   package let wasKnown: Bool
+  /// What gave way to it; nil if nothing did.
+  package var redelivery: Redelivery?
+  /// Files of other names that have at least half of its keys.
+  package var shared: [SharedKeys] = []
+  /// What took its place, as file and digest, for a known file that counts no more, or not whole.
+  package var replacedBy: [String] = []
+}
+
+/// How far a file has been read.
+package struct IngestProgress: Sendable {
+  /// Its name as received.
+  package let file: String
+  /// Bytes, of ``total``; a format that reads a file twice begins anew.
+  package let done: Int
+  package let total: Int
+
+  init(_ file: SourceFile) {
+    self.file = file.name
+    done = min(file.bytesRead, file.bytes)
+    total = file.bytes
+  }
 }
 
 extension Engagement {
+  /// From this size of a file on, the store is set up for many rows: 8 MiB.
+  static let bulkBytes = 8 << 20
+
   /// Takes a file in: keeps its bytes under their digest, reads its tables into datasets, and
   /// stores records, rejected rows and the receipt in one transaction.
+  ///
+  /// The file is copied and digested on one thread, parsed on a second and stored on the caller's.
+  ///
+  /// - Parameters:
+  ///   - delivery: how it stands to files taken in before.
+  ///   - progress: called now and then, on the caller's thread.
   package func ingest(
-    path: String, table: String?, dataset: String?, recordPath: String?
+    path: String, table: String?, dataset: String?, recordPath: String?,
+    options: ReadOptions = ReadOptions(), delivery: Delivery = .plain,
+    bulkBytes: Int = Engagement.bulkBytes,
+    progress: (IngestProgress) -> Void = { _ in }
   ) throws(AssureError) -> IngestOutcome {
-    let file = try SourceFile.open(path: path)
-    if let known = try store.read({ try SourceTables.facts(digest: file.sha256, $0).first }) {
-      return IngestOutcome(
-        facts: known, ignoredColumns: [:], ignoredTables: [], notices: [], wasKnown: true)
+    let file = try SourceFile.open(path: path, digestingLater: true)
+    if let known = try known(file) { return try again(known, table: table, delivery: delivery) }
+    try requireSources(named: delivery)
+    let copy = try KeptCopy(file, folder: folder + "/.assure/sources")
+    do {
+      return try withEffects(
+        store(
+          file, copy, table: table, dataset: dataset, recordPath: recordPath, options: options,
+          delivery: delivery, isBulk: file.bytes >= bulkBytes, progress: progress))
+    } catch {
+      copy.discard()
+      if copy.isNew { discardCopy(digest: file.sha256, after: error) }
+      throw error
     }
-    try keep(path: path, digest: file.sha256)
+  }
+
+  private func store(
+    _ file: SourceFile, _ copy: KeptCopy, table: String?, dataset: String?, recordPath: String?,
+    options: ReadOptions, delivery: Delivery, isBulk: Bool, progress: (IngestProgress) -> Void
+  ) throws(AssureError) -> IngestOutcome {
     let at = try Moment.now()
-    return try store.commit(actor: actor, at: at) { db in
-      var sink = StoreSink(db: db, source: try SourceTables.insert(file, at: at, db))
+    let actor = actor
+    return try store.commit(actor: actor, at: at, isBulk: isBulk) { db in
+      var sink = try StoreSink(db: db, file: file, received: at, isBulk: isBulk)
       let receipt = try RecordReader.read(
         file, datasets: policy.datasets, table: table, dataset: dataset, recordPath: recordPath,
-        into: &sink)
+        options: options, into: &sink
+      ) { progress(IngestProgress(file)) }
+      try copy.finish()
       let digests = try sink.finish(receipt)
       guard let facts = try SourceTables.facts(digest: file.sha256, db).first else {
         throw AssureError("store-damaged", place: store.path, "the source just stored is not there")
       }
+      let settled = try DeliveryStep(
+        db: db, digest: file.sha256, delivery: delivery, table: nil, at: at
+      ).settle()
       let outcome = IngestOutcome(
         facts: facts,
         ignoredColumns: Dictionary(
           receipt.tables.map { ($0.name, $0.ignoredColumns) }, uniquingKeysWith: +),
-        ignoredTables: receipt.ignoredTables, notices: sink.notices, wasKnown: false)
-      return (event(facts, digests: digests), outcome)
+        ignoredTables: receipt.ignoredTables, notices: sink.notices, wasKnown: false,
+        redelivery: settled.redelivery, shared: settled.shared)
+      try copy.keep()
+      let received = event(facts, digests: digests)
+      guard let redelivery = settled.redelivery else { return (received, outcome) }
+      try TrailTables.append(received, actor: actor, at: at, to: db)
+      return (redelivery.event(file: facts.file, digest: facts.digest), outcome)
+    }
+  }
+
+  /// The source that has the same bytes. A file of a new size is none, and is not digested for it.
+  private func known(_ file: SourceFile) throws(AssureError) -> SourceFacts? {
+    try store.read { db in
+      let sameSize = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM source WHERE bytes = ?", arguments: [file.bytes])
+      guard let sameSize, sameSize > 0 else { return nil }
+      return try SourceTables.facts(digest: file.sha256, db).first
     }
   }
 
@@ -70,34 +138,6 @@ extension Engagement {
 
   /// Where a source's bytes are kept.
   package func sourcePath(digest: String) -> String { folder + "/.assure/sources/" + digest }
-
-  /// Copies the file under its digest, by way of a neighbour, and checks that the copy is the file.
-  func keep(path: String, digest: String) throws(AssureError) {
-    try Folder.make(folder + "/.assure/sources")
-    let target = sourcePath(digest: digest)
-    let partial = target + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
-    unlink(partial)
-    let failed = AssureError(
-      "cannot-write", place: target, "the source cannot be copied into the engagement",
-      remedy: "check that the folder may be written and has room")
-    guard (try? FileManager.default.copyItem(atPath: path, toPath: partial)) != nil else {
-      unlink(partial)
-      throw failed
-    }
-    guard let digests = try? FileDigests(path: partial), digests.sha256.hex == digest else {
-      unlink(partial)
-      throw AssureError(
-        "source-changed", place: path, "the file changed while it was being taken in",
-        remedy: "close it elsewhere and give the command again")
-    }
-    chmod(partial, 0o444)
-    guard Folder.sync(partial), rename(partial, target) == 0,
-      Folder.sync(folder + "/.assure/sources")
-    else {
-      unlink(partial)
-      throw failed
-    }
-  }
 
   /// All sources, in the order received.
   package func sources() throws(AssureError) -> [SourceFacts] {

@@ -21,9 +21,15 @@ extension Engagement {
     for name in names { kpis.append(contentsOf: try withRatios(kpi(abbreviated: name))) }
     if names.isEmpty { kpis = policy.kpis }
     let content = try content(kpis: kpis, tool: tool)
+    let journal = try PackJournal(folder: self.folder)
+    // Whatever goes wrong leaves the entry: the next command looks whether the folder is there.
+    defer { journal.release() }
     let receipt: EvidencePack.Receipt
     do {
-      receipt = try EvidencePack.write(content, to: folder)
+      receipt = try EvidencePack.write(content, to: folder) { receipt in
+        try journal.write(
+          PackJournal.Entry(receipt: receipt, kpis: kpis.map(\.name), actor: actor))
+      }
     } catch let error as AssureError {
       throw error
     } catch {
@@ -31,19 +37,10 @@ extension Engagement {
         "cannot-write", place: folder, "the pack cannot be written: \(error)",
         remedy: "check that the folder above may be written and has room")
     }
+    let entry = PackJournal.Entry(receipt: receipt, kpis: kpis.map(\.name), actor: actor)
     let at = try Moment.now()
-    let name = URL(fileURLWithPath: folder).lastPathComponent
-    try store.commit(actor: actor, at: at) { _ in
-      (
-        Event(
-          "pack.written",
-          [
-            "pack": .string(name), "digest": .string(receipt.digest),
-            "kpis": .array(kpis.map { .string($0.name) }),
-            "files": .integer(Int64(receipt.payloadCount)),
-          ]), ()
-      )
-    }
+    try store.commit(actor: actor, at: at) { _ in (entry.event, ()) }
+    journal.clear()
     return receipt
   }
 
@@ -87,7 +84,19 @@ extension Engagement {
         standard: settings.standard, level: settings.level, policySet: policy.name,
         policyEdition: policy.edition, policyDigest: policyDigest, team: settings.team, tool: tool),
       asOf: trail.asOf, sources: sources, workpapers: workpapers, originals: originals,
-      worksheetsOut: out, worksheetsIn: back, policies: policies, trail: trail.facts)
+      worksheetsOut: out, worksheetsIn: back, policies: policies, trail: trail.facts,
+      signing: try signingFacts())
+  }
+
+  /// The content of one workpaper, without originals, worksheets and earlier signatures: what a
+  /// sign-off of it covers does not depend on them.
+  func contentForSigning(_ kpi: KPIDefinition) throws(AssureError) -> PackContent {
+    var content = try content(kpis: [kpi], tool: "assure")
+    content.originals = []
+    content.worksheetsOut = []
+    content.worksheetsIn = []
+    content.signing = nil
+    return content
   }
 
   private func packFile(path: String, name: String, digest: String) throws(AssureError) -> PackFile
@@ -122,9 +131,8 @@ extension Engagement {
         )
       }
       for round in rounds {
-        let path = try writeWorksheet(kpi: kpi.name, round: round)
-        guard let data = FileManager.default.contents(atPath: path) else { continue }
-        out.append(PackFile(name: "\(kpi.name)-round-\(round).xlsx", bytes: [UInt8](data)))
+        let bytes = try worksheet(kpi: kpi, round: round)
+        out.append(PackFile(name: "\(kpi.name)-round-\(round).xlsx", bytes: bytes))
       }
       var seen: Set<String> = []
       for (number, sheet) in returned.enumerated() where seen.insert(sheet.digest).inserted {

@@ -8,7 +8,7 @@ extension Engagement {
   /// Freezes a KPI's population and the plan for a round, in that order.
   ///
   /// - Parameters:
-  ///   - round: from 1; nil for the first.
+  ///   - round: the one after the last planned; nil for the first.
   ///   - size: given by the auditor instead of the formula; from 1.
   ///   - method: instead of the policy's.
   package func plan(
@@ -66,11 +66,23 @@ extension Engagement {
     of kpi: KPIDefinition, items: [PopulationItem]
   ) throws(AssureError) -> Materiality {
     let printed = reported.first { $0.kpi == kpi.name }
-    let factor = printed.flatMap { $0.unit.factor(to: kpi.unit) } ?? .one
-    let computed = try Population.sum(items)
-    let figure = printed.map { Rational($0.number) * factor } ?? Rational(computed)
+    var figure = Rational(try Population.sum(items))
+    if let printed { figure = Rational(printed.number) * (try factor(printed, to: kpi)) }
     return try settings.materiality(
       kpi: kpi.name, figure: figure, decimals: max(0, kpi.decimals), place: "engagement.yaml")
+  }
+
+  /// How many of the KPI's unit one of the printed figure's is.
+  ///
+  /// - Throws: `unit-mismatch`.
+  func factor(_ printed: ReportedValue, to kpi: KPIDefinition) throws(AssureError) -> Rational {
+    guard let factor = printed.unit.factor(to: kpi.unit) else {
+      throw AssureError(
+        "unit-mismatch", place: printed.place,
+        "`\(kpi.name)` is printed in \(printed.unit.code), which cannot become \(kpi.unit.code)",
+        remedy: "correct the unit in reported.csv or in the policy")
+    }
+    return factor
   }
 
   /// The highest round planned, 0 if none is.
@@ -111,29 +123,6 @@ extension Engagement {
       )
     }
     return plan
-  }
-
-  /// Checks that the population is still what was frozen.
-  ///
-  /// - Throws: `population-changed` with what moved.
-  func requireUnchanged(_ kpi: KPIDefinition, round: Int) throws(AssureError) -> [PopulationItem] {
-    let items = try records(of: kpi).items()
-    let now = PopulationTable.digest(items, unit: kpi.unit.code)
-    let frozen = try store.read { try PopulationTable.facts(kpi: kpi.name, round: round, $0) }
-    guard let frozen, frozen.digest == now else {
-      let sum = try Population.sum(items)
-      throw AssureError(
-        "population-changed", place: "\(kpi.name) round \(round)",
-        """
-        the population has changed since it was frozen: \(frozen?.count ?? 0) items, sum \
-        \(frozen?.sum.description ?? "none") then; \(items.count) items, sum \(sum) now
-        """,
-        remedy:
-          "plan a further round with `assure plan --kpi \(kpi.name) --round \(round + 1)`; "
-          + "round \(round) stays as it is"
-      )
-    }
-    return items
   }
 }
 

@@ -52,19 +52,15 @@ extension Engagement {
     try reconciliation(of: kpi, figures: figures(of: [kpi]))
   }
 
-  private func reconciliation(
+  /// The same, from figures computed for several KPIs at once.
+  func reconciliation(
     of kpi: KPIDefinition, figures: [String: ComputedFigure]
   ) throws(AssureError) -> Reconciliation {
     let printed = reported.first { $0.kpi == kpi.name }
     let computed = figures[kpi.name].map {
       Reconciler.Computed(point: $0.point, interval: $0.interval)
     }
-    if let printed, printed.unit.factor(to: kpi.unit) == nil {
-      throw AssureError(
-        "unit-mismatch", place: printed.place,
-        "`\(kpi.name)` is printed in \(printed.unit.code), which cannot become \(kpi.unit.code)",
-        remedy: "correct the unit in reported.csv or in the policy")
-    }
+    if let printed { _ = try factor(printed, to: kpi) }
     let rule = settings.materiality.first { $0.kpi == kpi.name }
     var result = try Reconciler.compare(
       kpi, computed: computed, reported: printed, tolerance: rule?.tolerance,
@@ -139,16 +135,23 @@ extension Engagement {
       ("\(title): outside the filter", dataset.passesFilter.map { !$0 }, false, "not counted"),
     ]
     var lines: [BridgeItem] = []
-    for (label, membership, counts, note) in parts {
+    let index = term.field.flatMap { dataset.definition.index(of: $0) }
+    for (label, all, counts, note) in parts {
+      // What is not counted need not have a value: it is counted out, and said.
+      let isEmpty = dataset.records.map { record in index.map { record.values[$0] == nil } ?? false
+      }
+      let without = counts ? 0 : zip(all, isEmpty).count { $0 && $1 }
+      let membership = counts ? all : zip(all, isEmpty).map { $0 && !$1 }
       let part = DatasetRecords(
         definition: dataset.definition, records: dataset.records, isInPopulation: membership,
         passesFilter: dataset.passesFilter, summedField: dataset.summedField)
       let items = try Population.items(kpi: kpi, terms: [(term, part)])
-      guard counts || !items.isEmpty else { continue }
+      guard counts || items.count + without > 0 else { continue }
       lines.append(
         BridgeItem(
-          label: label, amount: try Population.sum(items).description, count: items.count,
-          counts: counts, note: note))
+          label: label, amount: try Population.sum(items).description,
+          count: items.count + without, counts: counts,
+          note: without > 0 ? "\(note); \(without) without a value" : note))
     }
     return lines
   }

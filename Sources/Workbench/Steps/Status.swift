@@ -23,13 +23,47 @@ extension Engagement {
       // What is neither printed nor has records is no part of this engagement.
       let isPrinted = reported.contains { $0.kpi == kpi.name }
       guard isPrinted || figures[kpi.name] != nil, kpi.status != .supporting else { continue }
-      all.append(try readiness(of: kpi))
+      all.append(try readiness(of: kpi, figures: figures))
     }
     return all
   }
 
-  private func readiness(of kpi: KPIDefinition) throws(AssureError) -> KPIReadiness {
-    let reconciliation = try reconciliation(of: kpi)
+  /// Whether a source was received after the last check of a KPI, by the trail.
+  private func isCheckOlderThanSources(_ kpi: String) throws(AssureError) -> Bool {
+    try store.read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          WITH event AS (SELECT seq, CAST(leaf AS TEXT) AS line FROM trail_event)
+          SELECT coalesce(
+            (SELECT max(seq) FROM event
+              WHERE json_extract(line, '$.event') IN ('source.received', 'source.replaced'))
+            > (SELECT max(seq) FROM event WHERE json_extract(line, '$.event') = 'population.checked'
+              AND json_extract(line, '$.facts.kpi') = ?), 0)
+          """, arguments: [kpi]) ?? false
+    }
+  }
+
+  /// Signatures that the team owes, once it has people who sign.
+  private func unsigned(_ kpi: String) throws(AssureError) -> [String] {
+    guard !settings.signers.isEmpty else { return [] }
+    let board = try signoffBoard()
+    let team = settings.team.compactMap { member in
+      SignoffRole(rawValue: member.role).map { (role: $0, name: member.name) }
+    }
+    return team.sorted { $0.role < $1.role }.compactMap { role, name in
+      switch board.last(role, .workpaper(kpi))?.state {
+      case .current: nil
+      case nil: "\(name) has not signed as \(role.rawValue)"
+      case .some(let state): "the signature of \(name) as \(role.rawValue) is \(state.word)"
+      }
+    }
+  }
+
+  private func readiness(
+    of kpi: KPIDefinition, figures: [String: ComputedFigure]
+  ) throws(AssureError) -> KPIReadiness {
+    let reconciliation = try reconciliation(of: kpi, figures: figures)
     let round = try lastRound(kpi.name)
     let state = try store.read { db in
       (
@@ -52,8 +86,18 @@ extension Engagement {
     if !kpi.tests.isEmpty, state.checked == 0 {
       blockers.append("run `assure check --kpi \(kpi.name)`")
     }
+    if state.checked > 0, try isCheckOlderThanSources(kpi.name) {
+      blockers.append("sources came in since the last check: run `assure check --kpi \(kpi.name)`")
+    }
     if state.open > 0 { blockers.append("decide about \(state.open) open exceptions") }
     var sample = "none"
+    // What was drawn and concluded is about the records that were frozen.
+    let isOutdated = try comparisons(of: kpi).last?.standing == .differs
+    if isOutdated {
+      blockers.append(
+        "its records changed since round \(round) was frozen: "
+          + "run `assure plan --kpi \(kpi.name) --round \(round + 1)`")
+    }
     if kpi.measure.hasPopulation {
       let selected = state.draw?.items.count ?? 0
       if round == 0 {
@@ -61,13 +105,15 @@ extension Engagement {
         blockers.append("run `assure sample --kpi \(kpi.name) --seed TEXT`")
       } else if state.draw == nil {
         sample = "round \(round) planned"
-        blockers.append("draw round \(round)")
+        if !isOutdated { blockers.append("draw round \(round)") }
       } else {
         sample = "round \(round): \(state.results.count) of \(selected) tested"
-        if state.results.count < selected {
+        if state.results.count < selected, !isOutdated {
           blockers.append("test \(selected - state.results.count) items and import the worksheet")
         }
-        if state.results.count == selected, state.evaluation?.isOlder(than: state.results) ?? true {
+        if state.results.count == selected, !isOutdated,
+          state.evaluation?.isOlder(than: state.results) ?? true
+        {
           blockers.append("run `assure evaluate --kpi \(kpi.name)`")
         }
       }
@@ -75,9 +121,12 @@ extension Engagement {
         blockers.append("the evaluation asks for more work")
       }
     }
+    if kpi.status == .assured { blockers += try unsigned(kpi.name) }
     return KPIReadiness(
       kpi: kpi.name, status: kpi.status.rawValue, reconciliation: reconciliation.status.rawValue,
       openExceptions: state.open, sample: sample,
-      conclusion: state.evaluation?.conclusion ?? "none", blockers: blockers)
+      conclusion: (state.evaluation?.conclusion ?? "none")
+        + (isOutdated && state.evaluation != nil ? ", of earlier records" : ""),
+      blockers: blockers)
   }
 }

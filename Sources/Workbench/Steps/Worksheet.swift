@@ -17,6 +17,8 @@ package struct WorksheetOutcomeFacts: Sendable {
   package let open: Int
   /// What could not be taken, with the cell: shown, never overwritten.
   package let conflicts: [(locator: String, code: String, reason: String)]
+  /// Whether the same bytes were taken in before; then nothing was changed.
+  package var wasKnown = false
 }
 
 extension Engagement {
@@ -26,9 +28,39 @@ extension Engagement {
   }
 
   /// Writes the worksheet of a drawn round for the tester; the same draw gives the same bytes.
+  ///
+  /// A worksheet that somebody has begun to fill in where it lies is left as it is.
+  ///
+  /// - Throws: `worksheet-in-the-way` if another file has its name.
   package func writeWorksheet(kpi name: String, round: Int) throws(AssureError) -> String {
     let kpi = try kpi(abbreviated: name)
     let (identity, draw) = try identity(kpi, round: round)
+    let path = worksheetPath(kpi: kpi.name, round: round)
+    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    let bytes = try worksheet(kpi, identity: identity, draw: draw)
+    if let there = FileManager.default.contents(atPath: path) {
+      guard there != Data(bytes) else { return path }
+      let begun = try? WorksheetReturn.read(SourceFile.open(path: path))
+      guard begun?.identity == identity else {
+        throw AssureError(
+          "worksheet-in-the-way", place: path, "another file is where the worksheet belongs",
+          remedy: "move it elsewhere and give the command again")
+      }
+      return path
+    }
+    try Folder.write(bytes, to: path)
+    return path
+  }
+
+  /// The worksheet of a drawn round as it goes out.
+  func worksheet(kpi: KPIDefinition, round: Int) throws(AssureError) -> [UInt8] {
+    let (identity, draw) = try identity(kpi, round: round)
+    return try worksheet(kpi, identity: identity, draw: draw)
+  }
+
+  private func worksheet(
+    _ kpi: KPIDefinition, identity: WorksheetIdentity, draw: DrawFacts
+  ) throws(AssureError) -> [UInt8] {
     var headers: [String] = []
     for item in draw.items {
       for label in item.labels where !headers.contains(label.field) { headers.append(label.field) }
@@ -41,17 +73,18 @@ extension Engagement {
           labels: headers.map { header in item.labels.first { $0.field == header }?.value ?? "" },
           recorded: item.value.description, unit: kpi.unit.code, locator: item.locator)
       })
-    let path = worksheetPath(kpi: kpi.name, round: round)
-    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    let partial = path + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
+    try Folder.make(folder + "/.assure")
+    let partial =
+      folder + "/.assure/worksheet.partial-\(ProcessInfo.processInfo.processIdentifier)"
     unlink(partial)
+    defer { unlink(partial) }
     try content.write(to: partial, created: Moment.seconds(of: draw.drawn))
-    guard rename(partial, path) == 0 else {
-      unlink(partial)
+    guard let data = FileManager.default.contents(atPath: partial) else {
       throw AssureError(
-        "cannot-write", place: path, "the worksheet cannot be written", remedy: "check the folder")
+        "cannot-write", place: partial, "the worksheet cannot be written",
+        remedy: "check the folder")
     }
-    return path
+    return [UInt8](data)
   }
 
   private func identity(
@@ -88,24 +121,17 @@ extension Engagement {
         "this worksheet is not of the draw in this engagement: \(differences)",
         remedy: "send back the file in worksheets/out, filled in")
     }
-    try keep(path: path, digest: file.sha256)
+    let importer = Self.importer(returned, kpi: kpi, draw: draw, worksheet: file.sha256)
+    if let known = try known(importer, returned) { return known }
+    try KeptCopy.keep(file, folder: folder + "/.assure/sources")
     let at = try Moment.now()
     return try store.commit(actor: actor, at: at) { db in
-      var importer = ResultImporter(
-        kpi: kpi.name, round: expected.round, draw: draw, worksheet: file.sha256)
-      for problem in returned.problems where problem.code != "result-missing" {
-        importer.conflicts.append((problem.locator.description, problem.code, problem.reason))
-      }
-      let spoiled = Set(returned.problems.map(\.locator).compactMap(ResultImporter.row))
-      for row in returned.rows {
-        try importer.take(
-          row, isSpoiled: ResultImporter.row(row.locator).map(spoiled.contains) ?? false, db)
-      }
+      var importer = importer
+      let facts = try importer.takeAll(of: returned, db)
       try db.execute(
         sql:
           "INSERT INTO worksheet(kpi, round, direction, file, digest, at) VALUES (?, ?, 'in', ?, ?, ?)",
         arguments: [kpi.name, expected.round, file.name, file.sha256, at])
-      let facts = try importer.facts(db)
       return (
         Event(
           "worksheet.imported",
@@ -115,6 +141,36 @@ extension Engagement {
             "results": .array(importer.taken), "conflicts": .integer(Int64(facts.conflicts.count)),
           ]), facts
       )
+    }
+  }
+
+  private static func importer(
+    _ returned: WorksheetReturn, kpi: KPIDefinition, draw: DrawFacts, worksheet: String
+  ) -> ResultImporter {
+    var importer = ResultImporter(
+      kpi: kpi.name, round: draw.round, draw: draw, worksheet: worksheet)
+    for problem in returned.problems where problem.code != "result-missing" {
+      importer.conflicts.append((problem.locator.description, problem.code, problem.reason))
+    }
+    return importer
+  }
+
+  /// What an import of the same bytes said, if there was one: every result of it is there, so that
+  /// nothing is taken and no event is due.
+  private func known(
+    _ importer: ResultImporter, _ returned: WorksheetReturn
+  ) throws(AssureError) -> WorksheetOutcomeFacts? {
+    try store.read { db in
+      let isKnown = try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT 1 FROM worksheet WHERE kpi = ? AND round = ? AND digest = ? AND direction = 'in'
+          """, arguments: [importer.kpi, importer.round, importer.worksheet])
+      guard isKnown == true else { return nil }
+      var importer = importer
+      var facts = try importer.takeAll(of: returned, db)
+      facts.wasKnown = true
+      return facts
     }
   }
 

@@ -23,11 +23,15 @@ struct AggregatePass {
           remedy: "ingest the register first")
       }
     }
+    let replaced = try store.read(SupersessionTable.replaced)
+    let statement = plan.sql(
+      table: DatasetTable.name,
+      counts: { column -> String in SupersessionTable.condition(column, without: replaced) })
     let connection = try FilterConnection(
-      path: store.path, tables: Set((plan.registers + [name]).map { "data_" + $0 }))
+      path: store.readingName, tables: Set((plan.registers + [name]).map { "data_" + $0 }))
     var aggregator = Aggregator(plan)
     do {
-      try connection.scan(plan.sql(table: DatasetTable.name), blame: blame) { row in
+      try connection.scan(statement, blame: blame) { row in
         let mask = UInt64(bitPattern: sqlite3_column_int64(row, 0))
         try aggregator.add(mask: mask) { column in
           let index = Int32(column + 1)

@@ -38,25 +38,26 @@ struct DatasetTable {
     }
   }
 
-  /// The statement that stores one record.
-  func inserter(_ db: Database) throws -> Statement {
+  private var index: String { "\"data_\(definition.name)_by_key\"" }
+
+  /// Takes the index by key away before many rows come; ``rebuildIndex(_:)`` makes it again.
+  func dropIndex(_ db: Database) throws { try db.execute(sql: "DROP INDEX IF EXISTS \(index)") }
+
+  /// Makes the index by key if it is not there: one sort, not a search a row.
+  func rebuildIndex(_ db: Database) throws {
+    try db.execute(
+      sql: "CREATE INDEX IF NOT EXISTS \(index) ON \(Self.name(definition.name))(_key)")
+  }
+
+  /// What stores records of one source table.
+  func inserter(_ db: Database, table: Int64) throws -> RecordInserter {
     let names = definition.fields.map { "\"\($0.name)\"" }.joined(separator: ", ")
     let marks = definition.fields.map { _ in "?" }.joined(separator: ", ")
-    return try db.makeStatement(
+    let statement = try db.makeStatement(
       sql: """
         INSERT INTO \(Self.name(definition.name))(_table, _row, _line, _key, \(names))
         VALUES (?, ?, ?, ?, \(marks))
         """)
-  }
-
-  /// Stores a record.
-  func insert(_ record: Assurance.Record, table: Int64, with statement: Statement) throws {
-    var values: [DatabaseValue] = [
-      table.databaseValue, record.source.row.databaseValue, record.source.line.databaseValue,
-      record.key.databaseValue,
-    ]
-    for value in record.values { values.append(value?.canonical.databaseValue ?? .null) }
-    try statement.setArguments(StatementArguments(values))
-    try statement.execute()
+    return RecordInserter(statement, table: table)
   }
 }

@@ -14,6 +14,24 @@ enum ExceptionTable {
     return exception.code + "-" + Digest(ofText: text).hex.prefix(10)
   }
 
+  /// An identifier for a finding whose plain one stands for the same place seen otherwise before:
+  /// with another effect, severity or message. What was decided then was not decided about this.
+  private static func id(_ exception: Exception, from plain: String, _ db: Database) throws
+    -> String
+  {
+    guard
+      let known = try Row.fetchOne(
+        db, sql: "SELECT severity, effect, unit, message FROM exception WHERE id = ?",
+        arguments: [plain])
+    else { return plain }
+    let words = [
+      exception.severity.rawValue, exception.effect.text, exception.unit, exception.message,
+    ]
+    guard words != (0..<4).map({ known[$0] }) else { return plain }
+    let text = ([plain] + words).joined(separator: "\n")
+    return exception.code + "-" + Digest(ofText: text).hex.prefix(10)
+  }
+
   /// Stores a run and what it found; an exception known already is named again, not stored twice.
   static func record(
     _ found: [Exception], kpi: String, at: String, _ db: Database
@@ -25,7 +43,7 @@ enum ExceptionTable {
     var ids: [String] = []
     var seen: Set<String> = []
     for exception in found {
-      let id = id(exception)
+      let id = try id(exception, from: id(exception), db)
       guard seen.insert(id).inserted else { continue }
       let isKnown =
         try Int.fetchOne(db, sql: "SELECT 1 FROM exception WHERE id = ?", arguments: [id]) != nil

@@ -11,17 +11,21 @@ final class FilterConnection {
   private let guardBox: GuardBox
   private let path: String
 
-  /// - Parameter tables: unquoted names of the tables that may be read.
+  /// - Parameters:
+  ///   - path: a path, or a URI as of ``Store/readingName``.
+  ///   - tables: unquoted names of the tables that may be read.
   init(path: String, tables: Set<String>) throws(AssureError) {
     self.path = path
     guardBox = GuardBox(tables: tables)
-    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
     guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else {
       sqlite3_close_v2(handle)
       throw AssureError(
         "store-unreadable", place: path, "the store cannot be opened for reading",
         remedy: "check its permissions")
     }
+    // "x" is a field or an error, never a text: a misspelt field must not compare with nothing.
+    if let handle { _disableDoubleQuotedStringLiterals(handle) }
     sqlite3_busy_timeout(handle, 10_000)
     sqlite3_set_authorizer(
       handle,
@@ -67,6 +71,35 @@ final class FilterConnection {
   func rows(
     _ sql: String, _ arguments: [String], blame: String, each: ([String?]) throws -> Void
   ) throws {
+    var columns: [String?] = []
+    try steps(sql, arguments, blame: blame) { row in
+      if columns.isEmpty { columns = [String?](repeating: nil, count: row.count) }
+      for index in columns.indices { columns[index] = row.text(index) }
+      try each(columns)
+    }
+  }
+
+  /// A row while the statement stands on it.
+  struct StoredRow {
+    fileprivate let statement: OpaquePointer?
+
+    var count: Int { Int(sqlite3_column_count(statement)) }
+    func text(_ column: Int) -> String? {
+      sqlite3_column_text(statement, Int32(column)).map { String(cString: $0) }
+    }
+    func integer(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
+    /// The bytes of a text; empty for NULL. Valid until the next row.
+    func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+      let start = sqlite3_column_text(statement, Int32(column))
+      return UnsafeBufferPointer(
+        start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))
+    }
+  }
+
+  /// Runs a statement and hands over each row as it stands in SQLite's memory.
+  func steps(
+    _ sql: String, _ arguments: [String], blame: String, each: (StoredRow) throws -> Void
+  ) throws {
     var statement: OpaquePointer?
     guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
       throw AssureError(
@@ -79,15 +112,9 @@ final class FilterConnection {
         statement, Int32(index + 1), argument, -1,
         unsafeBitCast(-1, to: sqlite3_destructor_type.self))
     }
-    let count = sqlite3_column_count(statement)
-    var columns = [String?](repeating: nil, count: Int(count))
     while true {
       switch sqlite3_step(statement) {
-      case SQLITE_ROW:
-        for index in 0..<count {
-          columns[Int(index)] = sqlite3_column_text(statement, index).map { String(cString: $0) }
-        }
-        try each(columns)
+      case SQLITE_ROW: try each(StoredRow(statement: statement))
       case SQLITE_DONE: return
       default:
         throw AssureError(

@@ -30,13 +30,22 @@ struct ResultImporter {
     }
   }
 
+  /// Takes every row of a worksheet.
+  mutating func takeAll(of sheet: WorksheetReturn, _ db: Database) throws -> WorksheetOutcomeFacts {
+    let spoiled = Set(sheet.problems.map(\.locator).compactMap(Self.row))
+    for row in sheet.rows {
+      try take(row, isSpoiled: Self.row(row.locator).map(spoiled.contains) ?? false, db)
+    }
+    return try facts(db)
+  }
+
   /// - Parameter isSpoiled: a cell of the row could not be read; the row is left out as a whole.
   mutating func take(_ row: WorksheetRow, isSpoiled: Bool, _ db: Database) throws {
     guard let outcome = row.outcome, !isSpoiled else { return }
     func conflict(_ code: String, _ reason: String) {
       conflicts.append((row.locator.description, code, reason))
     }
-    guard let item = draw.items.first(where: { $0.key == row.key }) else {
+    guard let item = draw.items.first(where: { $0.key.utf8.elementsEqual(row.key.utf8) }) else {
       return conflict("unknown-key", "`\(row.key)` is no item of this draw")
     }
     guard ExactDecimal(row.recorded) == item.value else {

@@ -19,8 +19,28 @@ enum Schema {
           "population_item", "plan", "draw", "draw_item", "worksheet", "result", "evaluation",
         ])
     }
+    migrator.registerMigration("0003 definitions") { db in
+      try db.execute(
+        sql: "ALTER TABLE source_table ADD COLUMN definition TEXT NOT NULL DEFAULT ''")
+    }
+    migrator.registerMigration("0004 supersession") { db in
+      try db.execute(sql: SupersessionTable.schema)
+      try freeze(db, ["supersession"])
+    }
+    migrator.registerMigration("0005 statements") { db in
+      try db.execute(sql: statements)
+      try freeze(db, ["statement"])
+    }
     return migrator
   }
+
+  /// Signed statements, byte for byte.
+  private static let statements = """
+    CREATE TABLE statement(
+      number INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, scope TEXT NOT NULL,
+      role TEXT NOT NULL, decision TEXT NOT NULL, signer TEXT NOT NULL, made TEXT NOT NULL,
+      pack TEXT NOT NULL, body BLOB NOT NULL, signature BLOB NOT NULL) STRICT;
+    """
 
   /// Refuses UPDATE and DELETE; SQLite fires delete triggers for REPLACE only with
   /// `recursive_triggers` on, which ``Store`` switches on.

@@ -13,18 +13,21 @@ enum SourceTables {
   }
 
   static func insert(
-    _ table: TableReceipt, id: Int64, source: Int64, ordinal: Int, _ db: Database
+    _ table: TableReceipt, id: Int64, source: Int64, ordinal: Int, definition: DatasetDefinition,
+    _ db: Database
   ) throws {
     try db.execute(
       sql: """
         INSERT INTO source_table(id, source_id, ordinal, name, dataset, is_record_path, header_row,
-          columns, rows_read, accepted, rejected, blank_rows, preamble_rows, ignored)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          columns, rows_read, accepted, rejected, blank_rows, preamble_rows, ignored,
+          definition)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         id, source, ordinal, table.name, table.dataset, table.source.isRecordPath, table.headerRow,
         ColumnMap.encode(table.source.columns), table.rowsRead, table.accepted, table.rejected,
         table.blankRows, table.preambleRows, table.ignoredColumns.joined(separator: "\n"),
+        StoredDefinition.encode(definition),
       ])
     for total in table.controlTotals {
       try db.execute(
@@ -41,17 +44,21 @@ enum SourceTables {
 
   /// Sources with their tables, in the order received; one if a digest is given.
   static func facts(digest: String?, _ db: Database) throws -> [SourceFacts] {
-    try Row.fetchAll(
+    let successors = try SupersessionTable.successors(db)
+    return try Row.fetchAll(
       db, sql: "SELECT * FROM source WHERE ?1 IS NULL OR digest = ?1 ORDER BY id",
       arguments: [digest]
     ).map { row in
       SourceFacts(
         file: row["file"], digest: row["digest"], bytes: row["bytes"], format: row["format"],
-        received: row["received"], tables: try tables(source: row["id"], db))
+        received: row["received"], tables: try tables(source: row["id"], successors: successors, db)
+      )
     }
   }
 
-  private static func tables(source: Int64, _ db: Database) throws -> [TableFacts] {
+  private static func tables(
+    source: Int64, successors: [Int64: String], _ db: Database
+  ) throws -> [TableFacts] {
     try Row.fetchAll(
       db, sql: "SELECT * FROM source_table WHERE source_id = ? ORDER BY ordinal",
       arguments: [source]
@@ -72,7 +79,8 @@ enum SourceTables {
         rejects: try Row.fetchAll(
           db, sql: "SELECT locator, code, reason FROM reject WHERE table_id = ? ORDER BY id",
           arguments: [id]
-        ).map { ($0[0], $0[1], $0[2]) })
+        ).map { ($0[0], $0[1], $0[2]) },
+        replacedBy: successors[id] ?? "")
     }
   }
 }

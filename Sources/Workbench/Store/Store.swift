@@ -8,7 +8,14 @@ package final class Store: Sendable {
   package let path: String
   let queue: DatabaseQueue
 
+  /// Whether the file can only be read now: on a full disk or one that may not be written.
+  package let isReadOnly: Bool
+
   /// Opens an engagement's database, or makes one if `creating`.
+  ///
+  /// Where it cannot be opened for writing because the disk is full or may not be written, it is
+  /// opened for reading as it was last saved, if everything is saved; ``commit(actor:at:_:)`` then
+  /// refuses.
   ///
   /// - Throws: `store-missing`, `store-newer` if it was written by a later version, or
   ///   `store-unreadable` with SQLite's words.
@@ -19,15 +26,14 @@ package final class Store: Sendable {
         "store-missing", place: path, "the engagement has no store",
         remedy: "make one with `assure init DIR --policies SET`")
     }
+    do { (queue, isReadOnly) = try Self.open(path, creating: creating) } catch {
+      throw Store.explain(error, path: path)
+    }
+  }
+
+  private static func open(_ path: String, creating: Bool) throws -> (DatabaseQueue, Bool) {
     do {
-      var configuration = Configuration()
-      configuration.journalMode = .wal
-      configuration.busyMode = .timeout(10)
-      configuration.prepareDatabase { db in
-        try db.execute(sql: "PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON")
-        try db.execute(sql: "PRAGMA cache_size=-8192; PRAGMA trusted_schema=OFF")
-      }
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
       let newer = try queue.read { try Schema.migrator.hasBeenSuperseded($0) }
       guard !newer else {
         throw AssureError(
@@ -35,8 +41,49 @@ package final class Store: Sendable {
           remedy: "use that version or a later one")
       }
       try Schema.migrator.migrate(queue)
-    } catch { throw Store.explain(error, path: path) }
+      return (queue, false)
+    } catch {
+      guard !creating, let queue = saved(path, after: error) else { throw error }
+      return (queue, true)
+    }
   }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON")
+      try db.execute(sql: "PRAGMA cache_size=-8192; PRAGMA trusted_schema=OFF")
+    }
+    return configuration
+  }
+
+  /// The file as it lies there, if nothing of it is still in the write-ahead log.
+  ///
+  /// SQLite's `immutable` takes no lock and writes neither log nor index of the log
+  /// (https://www.sqlite.org/uri.html, section 3.3).
+  private static func saved(_ path: String, after error: any Error) -> DatabaseQueue? {
+    let codes: [ResultCode] = [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY]
+    guard let code = (error as? DatabaseError)?.resultCode, codes.contains(code) else { return nil }
+    let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+    guard (log ?? 0) == 0 else { return nil }
+    var configuration = Configuration()
+    configuration.readonly = true
+    guard let queue = try? DatabaseQueue(path: immutable(path), configuration: configuration),
+      let isComplete = try? queue.read({ try Schema.migrator.hasCompletedMigrations($0) }),
+      isComplete
+    else { return nil }
+    return queue
+  }
+
+  /// A path as a URI of a file that nobody changes.
+  static func immutable(_ path: String) -> String {
+    URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+  }
+
+  /// The name under which another connection reads the same file.
+  var readingName: String { isReadOnly ? Self.immutable(path) : path }
 
   /// What SQLite could not do, as a sentence.
   static func explain(_ error: any Error, path: String) -> AssureError {
@@ -79,19 +126,44 @@ package final class Store: Sendable {
   /// - Parameters:
   ///   - actor: who does it.
   ///   - at: the time for the record.
+  ///   - isBulk: whether so many rows may come that the store is set up for them meanwhile.
   ///   - body: makes the change and returns the event's kind and its facts.
   /// - Returns: what `body` returned beside the event.
   @discardableResult
   func commit<Value>(
-    actor: String, at: String, _ body: (Database) throws -> (event: Event, value: Value)
+    actor: String, at: String, isBulk: Bool = false,
+    _ body: (Database) throws -> (event: Event, value: Value)
   ) throws(AssureError) -> Value {
+    guard !isReadOnly else {
+      throw AssureError(
+        "disk-full", place: path,
+        "the disk is full or may not be written; nothing was changed",
+        remedy: "make room and give the command again")
+    }
     do {
-      return try queue.write { db in
+      return try write(isBulk: isBulk) { db in
         let (event, value) = try body(db)
         try TrailTables.append(event, actor: actor, at: at, to: db)
         return value
       }
     } catch { throw Store.explain(error, path: path) }
+  }
+
+  private func write<Value>(
+    isBulk: Bool, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    guard isBulk else { return try queue.write(body) }
+    return try queue.writeWithoutTransaction { db in
+      try BulkMode.begin(db)
+      defer { BulkMode.end(db) }
+      var value: Value?
+      try db.inTransaction(.immediate) {
+        value = try body(db)
+        return .commit
+      }
+      guard let value else { throw DatabaseError(message: "the transaction did not run") }
+      return value
+    }
   }
 }
 

@@ -9,7 +9,10 @@ import Trail
 /// checked when the transaction ends.
 struct StoreSink: RecordSink {
   private let db: Database
-  private let source: Int64
+  private let file: SourceFile
+  private let received: String
+  private let isBulk: Bool
+  private var source: Int64?
   private var tables: [Open] = []
   private(set) var notices: [Notice] = []
 
@@ -17,31 +20,55 @@ struct StoreSink: RecordSink {
     let id: Int64
     let table: SourceTable
     let target: DatasetTable
-    let insert: GRDB.Statement
-    var digest = DigestStream()
+    let inserter: RecordInserter
   }
 
-  init(db: Database, source: Int64) {
+  /// - Parameters:
+  ///   - received: the time for the record.
+  ///   - isBulk: whether so much may come that indices are better made at the end.
+  init(db: Database, file: SourceFile, received: String, isBulk: Bool) throws {
     self.db = db
-    self.source = source
+    self.file = file
+    self.received = received
+    self.isBulk = isBulk
+    try db.execute(sql: "SAVEPOINT reading")
+  }
+
+  var canRestart: Bool { true }
+
+  mutating func restart() throws {
+    tables = []
+    notices = []
+    source = nil
+    try db.execute(sql: "ROLLBACK TO reading")
+  }
+
+  /// The row of the source, written once it is needed: that waits for the digest.
+  private mutating func sourceID() throws -> Int64 {
+    if let source { return source }
+    let id = try SourceTables.insert(file, at: received, db)
+    source = id
+    return id
   }
 
   mutating func begin(_ table: SourceTable, dataset: DatasetDefinition) throws {
     let target = DatasetTable(definition: dataset)
     try target.prepare(db)
+    if isBulk { try target.dropIndex(db) }
     let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM source_table") ?? 0
+    let id = last + 1 + Int64(tables.count)
     tables.append(
       Open(
-        id: last + 1 + Int64(tables.count), table: table, target: target,
-        insert: try target.inserter(db)))
+        id: id, table: table, target: target, inserter: try target.inserter(db, table: id)))
   }
 
   mutating func accept(_ record: Assurance.Record) throws {
-    let index = try self.index(of: record.source.table)
-    let open = tables[index]
-    try open.target.insert(record, table: open.id, with: open.insert)
-    let values = record.values.map { $0?.canonical ?? "" }.joined(separator: "\t")
-    tables[index].digest.update(Array("\(record.source.row)\t\(record.key)\t\(values)\n".utf8))
+    let definition = try tables[index(of: record.source.table)].target.definition
+    try accept(RecordRow(record, types: definition.fields.map(\.type)))
+  }
+
+  mutating func accept(_ row: RecordRow) throws {
+    try tables[index(of: row.source.table)].inserter.insert(row)
   }
 
   mutating func reject(_ reject: Reject) throws {
@@ -60,7 +87,7 @@ struct StoreSink: RecordSink {
     try db.execute(
       sql: "INSERT INTO notice(source_id, dataset, code, locator, message) VALUES (?, ?, ?, ?, ?)",
       arguments: [
-        source, dataset ?? "", notice.code, notice.locator.description, notice.message,
+        try sourceID(), dataset ?? "", notice.code, notice.locator.description, notice.message,
       ])
   }
 
@@ -69,19 +96,28 @@ struct StoreSink: RecordSink {
     return try tables.lastIndex { $0.table == table } ?? unknown(table.name)
   }
 
-  private func unknown(_ name: String) throws -> Int {
+  private func unknown<Value>(_ name: String) throws -> Value {
     throw AssureError(
       "reader-order", place: name, "a row came before its table", remedy: "report this")
   }
 
   /// Writes the receipts and returns a digest of each table's records, in their order.
   mutating func finish(_ receipt: SourceReceipt) throws -> [String] {
+    let source = try sourceID()
     var digests: [String] = []
+    let received = receipt.tables.reduce(0) { $0 + $1.accepted }
+    guard tables.reduce(0, { $0 + $1.inserter.count }) == received else {
+      return try unknown(file.name)
+    }
     for (ordinal, table) in receipt.tables.enumerated() {
       let index = try self.index(of: table.source)
-      try SourceTables.insert(table, id: tables[index].id, source: source, ordinal: ordinal, db)
-      digests.append(tables[index].digest.digest().hex)
+      try SourceTables.insert(
+        table, id: tables[index].id, source: source, ordinal: ordinal,
+        definition: tables[index].target.definition, db)
+      digests.append(tables[index].inserter.digest().hex)
     }
+    for table in tables where isBulk { try table.target.rebuildIndex(db) }
+    try db.execute(sql: "RELEASE reading")
     return digests
   }
 }

@@ -18,27 +18,35 @@ struct Bound: ParsableCommand {
 
   @Option(help: "How errors vary: binomial, hypergeometric (exact, needs --population), poisson.")
   var distribution: ErrorDistribution?
-  @Option(help: "For a quantity: stringer.poisson, stringer.binomial, cell.poisson, pps, ….")
+  @Option(
+    parsing: .unconditional,
+    help: "For a quantity: stringer.poisson, stringer.binomial, cell.poisson, pps, ….")
   var method: String?
-  @Option(help: "Confidence, between 0 and 1, such as 0.95.")
+  @Option(parsing: .unconditional, help: "Confidence, between 0 and 1, such as 0.95.")
   var confidence: ExactNumber?
-  @Option(help: "Items (or hits) tested.")
+  @Option(parsing: .unconditional, help: "Items (or hits) tested.")
   var sample: Int?
-  @Option(help: "Errors found; a fraction is possible for poisson and binomial.")
+  @Option(
+    parsing: .unconditional, help: "Errors found; a fraction is possible for poisson and binomial.")
   var errors: ExactNumber?
-  @Option(help: "Number of items (or units of quantity) in the population.")
+  @Option(
+    parsing: .unconditional, help: "Number of items (or units of quantity) in the population.")
   var population: Int?
-  @Option(help: "upper, lower or two-sided for rates; over, under or two-sided for quantities.")
+  @Option(
+    parsing: .unconditional,
+    help: "upper, lower or two-sided for rates; over, under or two-sided for quantities.")
   var side: String?
-  @Option(help: "The non-zero taints, such as \"1.0;0.09887\".")
+  @Option(parsing: .unconditional, help: "The non-zero taints, such as \"1.0;0.09887\".")
   var taints: String?
-  @Option(help: "Total of the population, to show amounts.")
+  @Option(parsing: .unconditional, help: "Total of the population, to show amounts.")
   var populationValue: ExactNumber?
   @Option(help: "A taint above 1: refuse, clip at 1, or scale by the largest.")
   var taintPolicy: TaintPolicy = .refuse
   @Flag(help: "Round limits up to whole units of the population first, as IDEA does.")
   var roundUnits = false
-  @Option(help: "The amount that must not be exceeded: adds a conclusion in words.")
+  @Option(
+    parsing: .unconditional,
+    help: "The amount that must not be exceeded: adds a conclusion in words.")
   var tolerableAmount: ExactNumber?
   @Flag(help: "Print the table of upper limits instead.")
   var table = false

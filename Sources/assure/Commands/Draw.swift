@@ -13,19 +13,22 @@ struct Draw: ParsableCommand {
       and its own key alone. With --output the draw is recorded as a text file; 'assure draw FILE' \
       draws it again and compares.
 
+      For completeness, draw from a register that should have led to records (meters, bills, sites) \
+      and give the keys of the records with --recorded.
+
       The ticket of one item with a shell alone, printed as a hexadecimal number:
         printf %s "$(printf %s SEED | sha256sum | cut -c1-64)KEY" | sha256sum
       As a decimal number, at least 64 digits long, its digits reversed behind '0.'.
 
-      Exit status: 0 done, or drawn again and equal; 1 drawn again and different; 2 could not run; \
-      64 misuse.
+      Exit status: 0 done, or drawn again and equal; 1 drawn again and different, or a drawn key \
+      without a record; 2 could not run; 64 misuse.
       """)
 
   @Argument(help: "A recorded draw, to be done again and compared.")
   var file: String?
   @Option(help: "Text that fixes the draw; public, and chosen after the population.")
   var seed: String?
-  @Option(help: "Items (or hits) wanted.")
+  @Option(parsing: .unconditional, help: "Items (or hits) wanted.")
   var size: Int?
   @Option(help: "A file with one key a line.")
   var keys: String?
@@ -33,12 +36,18 @@ struct Draw: ParsableCommand {
   var values: String?
   @Option(help: "\(SelectionMethod.all.map(\.id).joined(separator: ", ")).")
   var method = "consistent"
-  @Option(help: "Start of an interval; taken from the seed if nothing is said.")
+  @Option(
+    parsing: .unconditional, help: "Start of an interval; taken from the seed if nothing is said.")
   var start: ExactNumber?
   @Option(help: "Smallest tickets to leave out: those of earlier rounds.")
   var drop = 0
   @Option(help: "Digits of a ticket to show; it is cut, never rounded.")
   var digits = 18
+  @Option(
+    help: "A file with the keys that have a record, one a line: shows which drawn keys have none.")
+  var recorded: String?
+  @Option(parsing: .unconditional, help: "With --recorded: how many may be missing in all.")
+  var confidence: ExactNumber?
   @Option(name: .shortAndLong, help: "Write the draw to this file.")
   var output: String?
   @OptionGroup var common: CommonOptions
@@ -56,6 +65,12 @@ struct Draw: ParsableCommand {
     guard size != nil else { throw ValidationError("Missing expected argument '--size'") }
     guard keys != nil else { throw ValidationError("Missing expected argument '--keys'") }
     guard digits >= 1 else { throw ValidationError("--digits must be at least 1") }
+    if recorded == nil, confidence != nil {
+      throw ValidationError("a draw has no confidence; with --recorded it bounds what is missing")
+    }
+    if recorded != nil, method != "consistent" || drop != 0 || output != nil {
+      throw ValidationError("--recorded goes with a plain draw by ticket")
+    }
     if seed == nil, start == nil {
       throw ValidationError("give --start, or --seed to take the start from")
     }
@@ -64,6 +79,7 @@ struct Draw: ParsableCommand {
   func run() throws {
     if let file { return try drawAgain(file) }
     let request = try makeRequest()
+    if let recorded { return try reverse(request, try lines(recorded)) }
     let (result, record) = try calculated { () throws(SamplingError) in
       let method = try SelectionMethod.named(method)
       let result = try method.draw(request)
@@ -75,6 +91,28 @@ struct Draw: ParsableCommand {
     } else {
       show(result)
     }
+  }
+
+  private func reverse(_ request: DrawRequest, _ recorded: [String]) throws {
+    var answer = Answer()
+    let isComplete = try calculated { () throws(SamplingError) in
+      let sample = try ReverseSample(
+        seed: request.seed, source: keys ?? "", register: request.keys, recorded: recorded,
+        take: request.size)
+      answer.add("selected", .list(sample.drawn.map(\.key)))
+      answer.add("tickets", .list(sample.drawn.map { $0.ticket.displayed(digits: digits) }))
+      answer.add("missing", .list(sample.missing))
+      answer.add("population", .integer(sample.population))
+      if let confidence {
+        let bound = try sample.bound(confidence: confidence.value)
+        answer.add("missingAtMost", .integer(bound.upperCount ?? sample.population))
+        answer.add("confidence", .exact(confidence.value))
+        answer.add("source", .text(bound.source))
+      }
+      return sample.missing.isEmpty
+    }
+    answer.print(common.format)
+    if !isComplete { throw ExitCode(1) }
   }
 
   private func makeRequest() throws(AssureError) -> DrawRequest {
@@ -138,21 +176,21 @@ struct Draw: ParsableCommand {
 
   private func drawAgain(_ file: String) throws {
     let text = try contents(file)
-    let (record, again) = try calculated { () throws(SamplingError) in
+    let (record, found) = try calculated { () throws(SamplingError) in
       let record = try DrawRecord(text: text)
-      return (record, try record.again())
+      return (record, try record.comparison())
     }
-    let isEqual = record.selected == again.selected
     var answer = Answer()
-    answer.add("agrees", .text(isEqual ? "yes" : "no"))
+    answer.add("agrees", .text(found.differences.isEmpty ? "yes" : "no"))
+    if !found.differences.isEmpty { answer.add("differences", .list(found.differences)) }
     answer.add("method", .text(record.method))
     answer.add("seed", .text(record.request.seed))
     answer.add("population", .integer(record.request.keys.count))
     answer.add("populationDigest", .text(record.populationDigest))
-    answer.add("selected", .list(again.selected.map(\.key)))
+    answer.add("selected", .list(found.again?.selected.map(\.key) ?? []))
     answer.add("recorded", .list(record.selected.map(\.key)))
     answer.print(common.format)
-    if !isEqual { throw ExitCode(1) }
+    if !found.differences.isEmpty { throw ExitCode(1) }
   }
 
   /// The lines of a file; a last line break ends the last line. CR LF counts as one break.

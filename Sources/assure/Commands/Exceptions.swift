@@ -4,7 +4,8 @@ import Workbench
 
 struct Exceptions: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The register of exceptions.", subcommands: [List.self, Show.self, Resolve.self],
+    abstract: "The register of exceptions.",
+    subcommands: [List.self, Show.self, Resolve.self, Export.self],
     defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
@@ -65,6 +66,39 @@ struct Exceptions: ParsableCommand {
             ("id", .string(id)), ("state", .string(state)), ("reason", .string(reason)),
           ]).text())
       }
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the register as CSV for a spreadsheet.",
+      discussion: """
+        Text that a spreadsheet would take for a formula gets an apostrophe before it. A file given \
+        with -o begins with a byte order mark, so that every spreadsheet program reads it as UTF-8; \
+        standard output has none. With --format json: as `exceptions list`.
+        """)
+    @Option(help: "One KPI; else all.") var kpi: String?
+    @Option(name: .shortAndLong, help: "The file to write; else standard output.") var output:
+      String?
+    @OptionGroup var engagement: EngagementOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let engagement = try engagement.open()
+      let kpis = try kpi.map { [try engagement.kpi(abbreviated: $0).name] }
+      var bytes = try engagement.exceptionsCSV(kpis: kpis, isMarked: output != nil)
+      if common.format == .json {
+        bytes = Array(
+          (ExceptionList.json(try engagement.exceptions(kpis: kpis)).text() + "\n").utf8)
+      }
+      guard let output else {
+        var out = LineWriter()
+        out.put(bytes)
+        out.flush()
+        return
+      }
+      try Folder.write(bytes, to: output)
+      if !common.quiet { Terminal.say(Terminal.printable(output)) }
     }
   }
 }

@@ -10,15 +10,17 @@ struct Status: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let all = try engagement.open().status()
+    let engagement = try engagement.open()
+    let all = try engagement.status()
+    let replaced = try engagement.versions().filter { $0.replacedBy != nil }
     switch common.format {
-    case .json: Terminal.say(json(all).text())
-    case .text: show(all)
+    case .json: Terminal.say(json(all, replaced).text())
+    case .text: show(all, replaced)
     }
     if all.contains(where: { !$0.blockers.isEmpty }) { throw ExitCode(1) }
   }
 
-  private func show(_ all: [KPIReadiness]) {
+  private func show(_ all: [KPIReadiness], _ replaced: [SourceVersion]) {
     var table = TextTable([
       ("KPI", .left), ("scope", .left), ("figure", .left), ("open exceptions", .right),
       ("sample", .left), ("conclusion", .left),
@@ -30,13 +32,20 @@ struct Status: ParsableCommand {
       ])
     }
     for line in table.lines { Terminal.say(line) }
+    for version in replaced {
+      guard let successor = version.replacedBy else { continue }
+      Terminal.say(
+        Terminal.printable(
+          "replaced: \(version.file) \(version.digest.prefix(12)) \(version.table) by "
+            + "\(successor.file) \(successor.digest.prefix(12))"))
+    }
     for kpi in all {
       for blocker in kpi.blockers { Terminal.say("next for \(kpi.kpi): \(blocker)") }
     }
     if all.allSatisfy(\.blockers.isEmpty) { Terminal.say("nothing is left to do before the pack") }
   }
 
-  private func json(_ all: [KPIReadiness]) -> JSONValue {
+  private func json(_ all: [KPIReadiness], _ replaced: [SourceVersion]) -> JSONValue {
     .object([
       (
         "kpis",
@@ -50,7 +59,18 @@ struct Status: ParsableCommand {
               ("blockers", .list(kpi.blockers.map { .string($0) })),
             ])
           })
-      )
+      ),
+      (
+        "replaced",
+        .list(
+          replaced.map { version in
+            .object([
+              ("file", .string(version.file)), ("sha256", .string(version.digest)),
+              ("table", .string(version.table)), ("dataset", .string(version.dataset)),
+              ("replacedBy", .optional(version.replacedBy?.digest)),
+            ])
+          })
+      ),
     ])
   }
 }

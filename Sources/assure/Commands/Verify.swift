@@ -1,5 +1,7 @@
 import ArgumentParser
+import Assurance
 import Pack
+import Workbench
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,10 +12,14 @@ struct Verify: ParsableCommand {
       """)
 
   @Argument(help: "The pack's folder.", completion: .directory) var folder: String
+  @Option(
+    help: "Your own list of who may sign, as for ssh-keygen; else the pack's copy is used.",
+    completion: .file()) var signers: String?
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let verdict = try PackVerifier.verify(folder)
+    let list = try signers.map { try SignoffBasis.signers(Array(Folder.text($0).utf8), $0) }
+    let verdict = try PackVerifier.verify(folder, signers: list)
     switch common.format {
     case .json: Terminal.say(json(verdict).text())
     case .text: show(verdict)

@@ -23,6 +23,7 @@ struct WorksheetCommand: ParsableCommand {
       switch common.format {
       case .json: Terminal.say(json(facts).text())
       case .text:
+        if facts.wasKnown { Terminal.say("taken in before, nothing to do") }
         Terminal.say(
           """
           \(facts.kpi) round \(facts.round): \(facts.taken) results taken in, \(facts.same) known \
@@ -42,6 +43,7 @@ struct WorksheetCommand: ParsableCommand {
         ("kpi", .string(facts.kpi)), ("round", .integer(facts.round)),
         ("taken", .integer(facts.taken)), ("same", .integer(facts.same)),
         ("open", .integer(facts.open)),
+        ("known", .bool(facts.wasKnown)),
         (
           "conflicts",
           .list(

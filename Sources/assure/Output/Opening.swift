@@ -5,7 +5,12 @@ import Workbench
 extension EngagementOptions {
   /// Opens the engagement named, or the nearest one above the current folder.
   func open() throws(AssureError) -> Engagement {
-    try Engagement(folder: try folder(), actor: try Actor.name(actor))
+    let engagement = try Engagement(folder: try folder(), actor: try Actor.name(actor))
+    if engagement.store.isReadOnly {
+      Terminal.remark(
+        "the disk is full or may not be written: \(engagement.store.path) was read as last saved")
+    }
+    return engagement
   }
 
   private func folder() throws(AssureError) -> String {

@@ -11,6 +11,18 @@ enum Terminal {
     exit(2)
   }
 
+  // A command runs on one thread, and only this file touches them.
+  nonisolated(unsafe) private static var remarks: [String] = []
+
+  /// Keeps a remark for the end of the command; an error says all that is needed instead.
+  static func remark(_ text: String) { remarks.append(text) }
+
+  /// Puts the remarks on standard error.
+  static func sayRemarks() {
+    for text in remarks { complain("assure: note: \(printable(text))") }
+    remarks = []
+  }
+
   /// A line on standard error.
   static func complain(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))

@@ -206,7 +206,8 @@ struct AggregatorTests {
     #expect(
       plans[1].sql { "data_\($0)" } == """
         SELECT (((record."joined" <= '2021-12-31' AND (record."left" IS NULL OR record."left" >= \
-        '2021-12-31'))) IS TRUE) * 1, record."building", record."area" FROM data_people AS record
+        '2021-12-31'))) IS TRUE) * 1, record."building", record."area" FROM data_people AS record \
+        WHERE 1
         """)
   }
 

@@ -16,7 +16,7 @@ struct FilterExpressionTests {
 
   @Test("fields are told from registers, and decimals compare as numbers") func columns() throws {
     #expect(try sql("site.kind = 'office'") == "\"site\".\"kind\" = 'office'")
-    #expect(try sql("volume>=30") == "CAST(record.\"volume\" AS REAL) >= 30")
+    #expect(try sql("volume>=30") == "CAST(record.\"volume\" AS NUMERIC) >= 30")
     #expect(try sql("NOT (number is Null)") == "NOT (record.\"number\" IS NULL )")
   }
 

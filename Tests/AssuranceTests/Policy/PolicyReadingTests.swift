@@ -15,7 +15,7 @@ struct PolicyReadingTests {
     let bill = try #require(set.dataset("bill"))
     #expect(bill.key == ["number"])
     #expect(bill.numbers == NumberForm(point: ",", group: "."))
-    #expect(bill.dateOrder == "dmy")
+    #expect(bill.dates == .dmy)
     #expect(bill.manyTables)
     #expect(bill.recordPath == "/Bills/Bill")
     #expect(bill.conversions.first?.factor == .one)

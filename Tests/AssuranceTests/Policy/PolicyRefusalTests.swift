@@ -19,7 +19,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     self.place = place
   }
 
-  var testDescription: String { "\(code): \(new)" }
+  var testDescription: String { "\(code): \(new.prefix(80))" }
 }
 
 @Suite("policy, refused")
@@ -28,6 +28,13 @@ struct PolicyRefusalTests {
     Refusal("policy-not-yaml", "kpis/water.yaml", "unit: t", "unit: [t", at: "kpis/water.yaml"),
     Refusal("policy-not-yaml", "kpis/water.yaml", "unit: t", "unit: t\nunit: t"),
     Refusal("policy-unknown-key", "policy.yaml", "title:", "titel: x\ntitle:", at: "titel"),
+    Refusal("policy-anchor", "policy.yaml", "title:", "titel: &a x\ntitle:"),
+    Refusal(
+      "policy-too-deep", "policy.yaml", "title:",
+      "titel: \(String(repeating: "[", count: 65))\ntitle:"),
+    Refusal(
+      "policy-too-large", "policy.yaml", "title:",
+      "# \(String(repeating: "x", count: 4 << 20))\ntitle:"),
     Refusal("policy-unknown-key", "datasets/bill.yaml", "tables:", "table: x\ntables:"),
     Refusal(
       "policy-unknown-key", "datasets/bill.yaml", "aliases: [number]", "aliases: [n], alias: x"),
@@ -58,7 +65,14 @@ struct PolicyRefusalTests {
     Refusal("policy-value", "kpis/money.yaml", "stated: yes", "stated: no"),
     Refusal("policy-value", "datasets/bill.yaml", "type: date", "type: day"),
     Refusal("policy-value", "datasets/bill.yaml", "required: yes", "required: true"),
-    Refusal("policy-value", "datasets/bill.yaml", "numbers: \"1.234,5\"", "numbers: \"1'234.5\""),
+    Refusal("policy-value", "datasets/bill.yaml", "numbers: \"1.234,5\"", "numbers: \"1_234.5\""),
+    Refusal("policy-form", "datasets/bill.yaml", "type: date,", "type: date, numbers: european,"),
+    Refusal("policy-form", "datasets/bill.yaml", "unit: t,", "unit: t, dates: roc,"),
+    Refusal("policy-order", "datasets/bill.yaml", "tables: many", "order: [day]\ntables: many"),
+    Refusal(
+      "policy-order", "datasets/bill.yaml", "tables: many", "order: [site, day]\ntables: many"),
+    Refusal("policy-order", "datasets/bill.yaml", "tables: many", "order: [day, no]\ntables: many"),
+    Refusal("policy-missing-key", "datasets/bill.yaml", "fields:", "feilds:", at: "feilds"),
     Refusal("policy-value", "datasets/bill.yaml", "dates: dmy", "dates: ydm"),
     Refusal("policy-value", "datasets/bill.yaml", "factor: 1", "factor: one"),
     Refusal("policy-value", "datasets/bill.yaml", "from: m3", "from: qubic"),
@@ -80,6 +94,11 @@ struct PolicyRefusalTests {
     Refusal("policy-unit", "datasets/bill.yaml", "type: date,", "type: date, unit: t,"),
     Refusal("policy-duplicate-field", "datasets/bill.yaml", "name: unit,", "name: day,"),
     Refusal("policy-duplicate-name", "policy.yaml", "[site, bill]", "[site, bill, bill]"),
+    Refusal("policy-name", "kpis/water.yaml", "kpi: water", "kpi: ../water"),
+    Refusal("policy-name", "datasets/bill.yaml", "dataset: bill", "dataset: Bill"),
+    Refusal(
+      "policy-duplicate-term", "kpis/water.yaml", "sum: [",
+      "sum: [{dataset: bill, field: volume, date: day}, "),
     Refusal("policy-unknown-field", "datasets/bill.yaml", "key: [number]", "key: [no]"),
     Refusal("policy-unknown-field", "datasets/bill.yaml", "quantity: volume", "quantity: use"),
     Refusal("policy-unknown-field", "kpis/water.yaml", "field: volume", "field: unit"),

@@ -21,23 +21,39 @@ final class ODFHandler: XMLHandler {
   private var column = 0
   private var cellRepeats = 1
   private var hasAttributeText = false
+  private var isTextCell = false
   private var paragraphs = 0
   /// The first bytes of what a cell shows beside its value.
   private var shown: [UInt8] = []
+  /// In all tables of the file so far.
   private var rowsRepeated = 0
+  private var formulasRepeated = 0
+  private var tableColumns = 0
+  private let wantsFormulas: Bool
+  private let wantsParts: Bool
+  private var parts: ODFParts?
+  /// The formulas of the row that is open, with how often each is repeated.
+  private var rowFormulas: [(formula: SourceFormula, repeats: Int)] = []
+  private var cellsRepeated = 0
 
   init(bounds: Bounds, sink: RowSink, hasLines: Bool) {
     self.sink = sink
     self.hasLines = hasLines
+    wantsFormulas = sink.wantsFormulas
+    wantsParts = sink.wantsParts
     row = RowBuffer(textMax: bounds.rowTextMax)
     super.init(bounds: bounds)
   }
 
-  override func prepare() { names = ODFNames { self.name($0) } }
+  override func prepare() {
+    names = ODFNames { self.name($0) }
+    if wantsParts { parts = ODFParts(names) }
+  }
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     var place = Place.skipped
     let isTable = namespace == names.tableSpace
+    if let part = parts?.part(name, attributes) { attempt { try sink.part(part) } }
     switch stack.last ?? .outside {
     case .outside:
       if isTable, name == names.table {
@@ -45,7 +61,10 @@ final class ODFHandler: XMLHandler {
         beginTable(attributes)
       } else if name == names.style {
         place = .style
-        styleName = attributes.text(of: names.name) ?? ""
+        styleName = label(attributes, names.name) ?? ""
+      } else if name == names.module || name == names.listener {
+        sink.remark(
+          Remark(code: "macros-present", message: "the file holds macros; none was run"))
       } else if name == names.database || name == names.tracked {
         place = .skipped
       } else {
@@ -55,7 +74,7 @@ final class ODFHandler: XMLHandler {
       if name == names.tableProperties,
         attributes.value(of: names.display)?.equals("false") == true
       {
-        hiddenStyles.insert(styleName)
+        hide(styleName)
       }
       place = .style
     case .table, .group:
@@ -64,8 +83,13 @@ final class ODFHandler: XMLHandler {
         beginRow(attributes)
       } else if isTable,
         name == names.rowGroup || name == names.headerRows || name == names.rows
+          || name == names.columnGroup || name == names.headerColumns || name == names.columns
       {
         place = .group
+      } else if isTable, name == names.columnElement {
+        addColumn(attributes)
+      } else if isTable, name == names.source {
+        sink.remark(.link)
       }
     case .row:
       if isTable, name == names.cell || name == names.covered {
@@ -82,6 +106,16 @@ final class ODFHandler: XMLHandler {
     case .skipped: break
     }
     stack.append(place)
+  }
+
+  private func hide(_ style: String) {
+    guard hiddenStyles.count < bounds.formatsMax else {
+      return fail(
+        "too-many-styles",
+        "the file hides more table styles than the bound of \(bounds.formatsMax)",
+        remedy: "ask who made the file")
+    }
+    hiddenStyles.insert(style)
   }
 
   /// Elements inside a paragraph: formatting is passed through, white space is spelt out, and
@@ -114,7 +148,9 @@ final class ODFHandler: XMLHandler {
 
   override func end(_ name: XMLName, _ namespace: XMLName?) {
     switch stack.popLast() {
-    case .table: attempt { try sink.end(tail) }
+    case .table:
+      attempt { try sink.end(tail) }
+      parts?.sheet = nil
     case .row: endRow()
     case .cell: endCell()
     default: break
@@ -133,31 +169,49 @@ final class ODFHandler: XMLHandler {
       tail.visibility = .hidden
     }
     rowNumber = 0
-    rowsRepeated = 0
     wanted = false
-    let head = TableHead(name: attributes.text(of: names.name) ?? "Sheet\(tables)")
+    let head = TableHead(name: label(attributes, names.name) ?? "Sheet\(tables)")
     attempt { wanted = try sink.begin(head) }
+    tableColumns = 0
+    parts?.sheet = head.name
+  }
+
+  private func addColumn(_ attributes: XMLAttributes) {
+    let first = tableColumns + 1
+    tableColumns += max(1, attributes.integer(of: names.columnsRepeated) ?? 1)
+    guard wantsParts, let visibility = attributes.value(of: names.visibility),
+      visibility.equals("collapse") || visibility.equals("filter")
+    else { return }
+    let last = min(tableColumns, bounds.columnsMax)
+    if first <= last { attempt { try sink.part(.hiddenColumns(first...last)) } }
   }
 
   private func beginRow(_ attributes: XMLAttributes) {
-    rowRepeats = max(1, attributes.integer(of: names.rowsRepeated) ?? 1)
+    rowRepeats = max(1, position(attributes, names.rowsRepeated) ?? 1)
     let visibility = attributes.value(of: names.visibility)
     column = 0
-    row.start(
-      number: rowNumber + 1, line: hasLines ? line : 0,
-      isHidden: visibility?.equals("collapse") == true || visibility?.equals("filter") == true)
+    let isFiltered = visibility?.equals("filter") == true
+    let isHidden = isFiltered || visibility?.equals("collapse") == true
+    row.start(number: rowNumber + 1, line: hasLines ? line : 0, isHidden: isHidden)
+    if isHidden, wantsParts {
+      let last = min(rowNumber + rowRepeats, FormulaReference.rowsMax * 16)
+      let rows = rowNumber + 1...max(rowNumber + 1, last)
+      attempt { try sink.part(.hiddenRows(rows, isFiltered: isFiltered)) }
+    }
   }
 
   private func beginCell(_ attributes: XMLAttributes) {
     cellRepeats = 1
     hasAttributeText = false
+    isTextCell = false
     paragraphs = 0
     shown.removeAll(keepingCapacity: true)
     row.open(column: column + 1, kind: .text)
     var type: UnsafeBufferPointer<UInt8>?
     var value: UnsafeBufferPointer<UInt8>?
-    var spans = false
+    var spans = (columns: 1, rows: 1)
     var isError = false
+    var formula: UnsafeBufferPointer<UInt8>?
     for index in 0..<attributes.count {
       let name = attributes.name(index)
       let isOffice = attributes.namespace(index) == names.officeSpace
@@ -168,13 +222,18 @@ final class ODFHandler: XMLHandler {
         value = attributes.value(index)
       } else if name == names.formula {
         row.markFormula()
+        formula = attributes.value(index)
       } else if name == names.columnsRepeated {
-        cellRepeats = max(1, Int(asciiDigits: attributes.value(index)) ?? 1)
-      } else if name == names.columnsSpanned || name == names.rowsSpanned {
-        if let count = Int(asciiDigits: attributes.value(index)), count > 1 { spans = true }
+        cellRepeats = max(1, position(attributes.value(index)) ?? 1)
+      } else if name == names.columnsSpanned {
+        spans.columns = Int(asciiDigits: attributes.value(index)) ?? 1
+      } else if name == names.rowsSpanned {
+        spans.rows = Int(asciiDigits: attributes.value(index)) ?? 1
       }
     }
-    if spans { tail.merges += 1 }
+    if spans.columns > 1 || spans.rows > 1 { addMerge(spans) }
+    if let formula { add(formula, isArray: attributes.value(of: names.arrayRows) != nil) }
+    isTextCell = type?.equals("string") ?? false
     if isError {
       row.retype(.error)
     } else if let type, !type.equals("string") {
@@ -182,6 +241,46 @@ final class ODFHandler: XMLHandler {
       if let value { setValue(value) }
     } else if let value, type != nil {
       setValue(value)
+    }
+  }
+
+  private func addMerge(_ spans: (columns: Int, rows: Int)) {
+    tail.merges += 1
+    guard wantsParts else { return }
+    let first = Locator.letters(column: column + 1) + String(rowNumber + 1)
+    let last =
+      Locator.letters(column: column + max(1, spans.columns))
+      + String(rowNumber + max(1, spans.rows))
+    attempt { try sink.part(.merge("\(first):\(last)")) }
+  }
+
+  private func add(_ text: UnsafeBufferPointer<UInt8>, isArray: Bool) {
+    tail.formulas += cellRepeats
+    guard wantsFormulas else { return }
+    let formula = SourceFormula(
+      row: rowNumber + 1, column: column + 1, text: String(decoding: text, as: UTF8.self),
+      syntax: .openFormula, isArray: isArray)
+    rowFormulas.append((formula, min(cellRepeats, bounds.columnsMax)))
+  }
+
+  /// Hands the row's formulas on; a repeated cell's formula has the same text in every copy.
+  private func deliverFormulas(row: Int) {
+    formulasRepeated += rowFormulas.reduce(0) { $0 + $1.repeats - 1 }
+    if row > rowNumber + 1 { formulasRepeated += rowFormulas.count }
+    guard formulasRepeated <= bounds.repeatedRowsMax else {
+      return fail(
+        "too-many-repeats",
+        "formulas are repeated more often than the bound of \(bounds.repeatedRowsMax)",
+        remedy: "ask who made the file")
+    }
+    for (formula, repeats) in rowFormulas {
+      for step in 0..<repeats {
+        let copy = SourceFormula(
+          row: row, column: formula.column + step, text: formula.text, syntax: formula.syntax,
+          isArray: formula.isArray)
+        attempt { try sink.formula(copy) }
+        if failure != nil || foreign != nil { return }
+      }
     }
   }
 
@@ -203,6 +302,12 @@ final class ODFHandler: XMLHandler {
     column += cellRepeats
     row.normaliseDuration()
     settleError()
+    if isTextCell, row.isOpenCellEmpty, row.count > 0, row[row.count - 1].isFormula {
+      // An empty text is a value: a formula that gives "" is not an unknown one.
+      tail.emptyFormulas += cellRepeats
+      row.discard()
+      return
+    }
     let before = row.count
     row.close()
     guard row.count == before, before > 0 else { return }
@@ -212,6 +317,8 @@ final class ODFHandler: XMLHandler {
         "row \(rowNumber + 1) fills column \(first + cellRepeats - 1), beyond the bound of"
           + " \(bounds.columnsMax)", remedy: "ask who made the file")
     }
+    cellsRepeated += cellRepeats - 1
+    guard cellsRepeated <= bounds.repeatedCellsMax else { return failRepeats("cells") }
     for _ in 1..<max(1, cellRepeats) { row.repeatLast() }
   }
 
@@ -240,19 +347,28 @@ final class ODFHandler: XMLHandler {
         "row \(rowNumber + 1) has more text than the bound of \(bounds.rowTextMax) bytes",
         remedy: "ask who made the file")
     }
-    defer { rowNumber += rowRepeats }
+    defer {
+      rowNumber += rowRepeats
+      rowFormulas.removeAll(keepingCapacity: true)
+    }
     guard row.count > 0, wanted else { return }
     rowsRepeated += rowRepeats - 1
-    guard rowsRepeated <= bounds.repeatedRowsMax else {
-      return fail(
-        "too-many-repeats",
-        "rows with values are repeated more often than the bound of \(bounds.repeatedRowsMax)",
-        remedy: "ask who made the file")
-    }
+    guard rowsRepeated <= bounds.repeatedRowsMax else { return failRepeats("rows") }
+    cellsRepeated += (rowRepeats - 1) * row.count
+    guard cellsRepeated <= bounds.repeatedCellsMax else { return failRepeats("cells") }
     for step in 0..<rowRepeats {
       row.renumber(rowNumber + 1 + step)
+      if !rowFormulas.isEmpty { deliverFormulas(row: rowNumber + 1 + step) }
       attempt { try sink.row(row) }
       if failure != nil || foreign != nil { return }
     }
+  }
+
+  private func failRepeats(_ what: String) {
+    let bound = what == "rows" ? bounds.repeatedRowsMax : bounds.repeatedCellsMax
+    fail(
+      "too-many-repeats",
+      "\(what) with values are repeated more often than the bound of \(bound), by row"
+        + " \(rowNumber + 1) of table \(tables)", remedy: "ask who made the file")
   }
 }

@@ -4,6 +4,10 @@ struct ODFNames {
   var table, row, rowGroup, headerRows, rows, cell, covered, database, tracked: XMLName?
   var paragraph, space, tab, lineBreak, ruby, spaceCount: XMLName?
   var style, tableProperties, display, styleName, name, visibility: XMLName?
+  var columnElement, columnGroup, headerColumns, columns, source: XMLName?
+  var namedRange, namedExpression, rangeAddress, expression, databaseRange, target: XMLName?
+  var filter, module, listener, nullDate, settings, precision: XMLName?
+  var arrayRows, link, dateValue: XMLName?
   var rowsRepeated, columnsRepeated, columnsSpanned, rowsSpanned, valueType, formula: XMLName?
   /// `office:value` and its like.
   var values: [XMLName?] = []
@@ -35,6 +39,26 @@ struct ODFNames {
     styleName = name("style-name")
     self.name = name("name")
     visibility = name("visibility")
+    columnElement = name("table-column")
+    columnGroup = name("table-column-group")
+    headerColumns = name("table-header-columns")
+    columns = name("table-columns")
+    source = name("table-source")
+    namedRange = name("named-range")
+    namedExpression = name("named-expression")
+    rangeAddress = name("cell-range-address")
+    expression = name("expression")
+    databaseRange = name("database-range")
+    target = name("target-range-address")
+    filter = name("filter")
+    module = name("module")
+    listener = name("event-listener")
+    nullDate = name("null-date")
+    settings = name("calculation-settings")
+    precision = name("precision-as-shown")
+    arrayRows = name("number-matrix-rows-spanned")
+    link = name("href")
+    dateValue = name("date-value")
     rowsRepeated = name("number-rows-repeated")
     columnsRepeated = name("number-columns-repeated")
     columnsSpanned = name("number-columns-spanned")

@@ -70,18 +70,23 @@ private final class StringsHandler: XMLHandler {
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
     guard isText else { return }
-    guard table.used + count <= bounds.sharedTextMax else {
-      return fail(
-        "text-too-long", "the shared strings exceed the bound of \(bounds.sharedTextMax) bytes",
-        remedy: "split the workbook")
-    }
+    guard table.used + table.count * 8 + count <= bounds.sharedTextMax else { return failSize() }
     table.append(text, count)
   }
 
   override func end(_ name: XMLName, _ namespace: XMLName?) {
     isText = false
     if name == nPhonetic { phoneticDepth = 0 }
-    if name == nItem { table.close() }
+    if name == nItem {
+      table.close()
+      if table.used + table.count * 8 > bounds.sharedTextMax { failSize() }
+    }
+  }
+
+  private func failSize() {
+    fail(
+      "text-too-long", "the shared strings exceed the bound of \(bounds.sharedTextMax) bytes",
+      remedy: "split the workbook")
   }
 }
 

@@ -4,7 +4,7 @@ import Exact
 /// The cells of one worksheet part.
 final class SheetHandler: XMLHandler {
   private enum CellType { case number, shared, text, inline, boolean, error, date }
-  private enum Place { case outside, row, cell, value, inline }
+  private enum Place { case outside, row, cell, value, inline, formula }
 
   var tail = TableTail()
   private let sink: RowSink
@@ -21,9 +21,12 @@ final class SheetHandler: XMLHandler {
   private var rowNumber = 0
   private var column = 0
   private var isOutOfOrder = false
+  private let wantsFormulas: Bool
+  private var formulas: SheetFormulas?
+  private var parts: SheetParts?
 
   private var nRow, nCell, nValue, nFormula, nInline, nText, nPhonetic, nMerge: XMLName?
-  private var nReference, nType, nStyle, nHidden, transitional, strict: XMLName?
+  private var nReference, nType, nStyle, nHidden, nHeight, transitional, strict: XMLName?
 
   init(
     bounds: Bounds, sink: RowSink, styles: StyleDates, strings: SharedStrings, dates: SerialDate
@@ -32,6 +35,7 @@ final class SheetHandler: XMLHandler {
     self.styles = styles
     self.strings = strings
     self.dates = dates
+    wantsFormulas = sink.wantsFormulas
     row = RowBuffer(textMax: bounds.rowTextMax)
     super.init(bounds: bounds)
   }
@@ -49,8 +53,11 @@ final class SheetHandler: XMLHandler {
     nType = name("t")
     nStyle = name("s")
     nHidden = name("hidden")
+    nHeight = name("ht")
     transitional = name("http://schemas.openxmlformats.org/spreadsheetml/2006/main")
     strict = name("http://purl.oclc.org/ooxml/spreadsheetml/main")
+    if sink.wantsFormulas { formulas = SheetFormulas { self.name($0) } }
+    if sink.wantsParts { parts = SheetParts { self.name($0) } }
   }
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
@@ -62,6 +69,11 @@ final class SheetHandler: XMLHandler {
         hasValue = true
       } else if name == nFormula {
         row.markFormula()
+        tail.formulas += 1
+        if wantsFormulas {
+          place = .formula
+          formulas?.begin(attributes, row: rowNumber, column: column)
+        }
       } else if name == nInline {
         place = .inline
         hasValue = true
@@ -72,8 +84,15 @@ final class SheetHandler: XMLHandler {
       if name == nPhonetic { phoneticDepth = depth }
       isText = name == nText && phoneticDepth == 0
     case .outside:
-      if name == nRow { beginRow(attributes) } else if name == nMerge { tail.merges += 1 }
-    case .value: break
+      if name == nRow {
+        beginRow(attributes)
+      } else {
+        if name == nMerge { tail.merges += 1 }
+        if let part = parts?.part(name, attributes, depth: depth) {
+          attempt { try sink.part(part) }
+        }
+      }
+    case .value, .formula: break
     }
   }
 
@@ -95,16 +114,26 @@ final class SheetHandler: XMLHandler {
         place = .outside
         endRow()
       }
-    case .outside: break
+    case .formula:
+      if name == nFormula {
+        place = .cell
+        if let formula = formulas?.end() { attempt { try sink.formula(formula) } }
+      }
+    case .outside:
+      if let part = parts?.end(name, depth: depth) { attempt { try sink.part(part) } }
     }
   }
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    if place == .value || (place == .inline && isText) { row.append(text, count) }
+    if place == .value || (place == .inline && isText) {
+      row.append(text, count)
+    } else if place == .formula {
+      formulas?.append(text, count)
+    }
   }
 
   private func beginRow(_ attributes: XMLAttributes) {
-    let number = attributes.integer(of: nReference) ?? rowNumber + 1
+    let number = position(attributes, nReference) ?? rowNumber + 1
     if number <= rowNumber, !isOutOfOrder {
       isOutOfOrder = true
       tail.remarks.append(
@@ -115,9 +144,13 @@ final class SheetHandler: XMLHandler {
     column = 0
     place = .row
     let hidden = attributes.value(of: nHidden)
-    row.start(
-      number: number, line: 0,
-      isHidden: hidden?.equals("1") == true || hidden?.equals("true") == true)
+    let isHidden =
+      hidden?.equals("1") == true || hidden?.equals("true") == true
+      || attributes.value(of: nHeight)?.equals("0") == true
+    row.start(number: number, line: 0, isHidden: isHidden)
+    if isHidden, parts != nil {
+      attempt { try sink.part(.hiddenRows(number...number, isFiltered: false)) }
+    }
   }
 
   private func beginCell(_ attributes: XMLAttributes) {

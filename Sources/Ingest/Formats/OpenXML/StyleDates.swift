@@ -12,10 +12,9 @@ struct StyleDates {
     let handler = StylesHandler(bounds: package.bounds)
     try XMLReader.parse(input, handler: handler, place: "\(package.name), styles")
     var styles = StyleDates()
-    styles.isDate = handler.formats.map { id in
-      if let code = handler.codes[id] { return NumberFormat.isDate(code) }
-      return NumberFormat.builtInDates.contains(id)
-    }
+    // Once a code, not once a style: both can be many.
+    let codes = handler.codes.mapValues { NumberFormat.isDate($0) }
+    styles.isDate = handler.formats.map { codes[$0] ?? NumberFormat.builtInDates.contains($0) }
     return styles
   }
 }
@@ -72,19 +71,25 @@ private final class StylesHandler: XMLHandler {
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     if name == nFormat {
-      if let id = attributes.integer(of: nId), let code = attributes.text(of: nCode),
-        codes.count < 100_000
-      {
+      if let id = attributes.integer(of: nId), let code = label(attributes, nCode) {
+        guard codes.count < bounds.formatsMax else { return failCount(bounds.formatsMax) }
         codes[id] = code
       }
     } else if name == nFormats {
       inCellFormats = true
-    } else if name == nCell, inCellFormats, formats.count < 1_000_000 {
+    } else if name == nCell, inCellFormats {
+      guard formats.count < bounds.stylesMax else { return failCount(bounds.stylesMax) }
       formats.append(attributes.integer(of: nId) ?? 0)
     }
   }
 
   override func end(_ name: XMLName, _ namespace: XMLName?) {
     if name == nFormats { inCellFormats = false }
+  }
+
+  private func failCount(_ bound: Int) {
+    fail(
+      "too-many-styles", "the workbook has more cell or number formats than the bound of \(bound)",
+      remedy: "ask who made the file")
   }
 }

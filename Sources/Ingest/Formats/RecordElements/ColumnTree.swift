@@ -7,11 +7,18 @@ struct ColumnTree {
     fileprivate let name: XMLName?
     fileprivate let isAttribute: Bool
     fileprivate var children: [Node] = []
+    /// Once there are many children: looking through them all would be quadratic.
+    fileprivate var elementsByName: [XMLName: Node] = [:]
+    fileprivate var attributesByName: [XMLName: Node] = [:]
     fileprivate var textNode: Node?
     /// Relative to the record: `Period/Start`, `@id`, `text()`.
     let path: String
     /// From 1 once a value was seen there.
     var column = 0
+    /// The element under which it was seen last, by the number of that element.
+    var seenUnder = 0
+    /// Where among the children the next one is looked for first: records repeat.
+    fileprivate var next = 0
 
     fileprivate init(name: XMLName?, isAttribute: Bool, path: String) {
       self.name = name
@@ -22,17 +29,39 @@ struct ColumnTree {
 
   let root = Node(name: nil, isAttribute: false, path: "")
   private(set) var count = 0
+  /// Bytes of all paths together.
+  private(set) var textBytes = 0
 
   /// The node of a child, made when it is first seen.
   mutating func child(of parent: Node, name: XMLName, isAttribute: Bool) -> Node {
-    for child in parent.children where child.name == name && child.isAttribute == isAttribute {
-      return child
+    if parent.next < parent.children.count {
+      let child = parent.children[parent.next]
+      if child.name == name, child.isAttribute == isAttribute {
+        parent.next += 1
+        return child
+      }
+    }
+    if parent.children.count > 16 {
+      let known = isAttribute ? parent.attributesByName[name] : parent.elementsByName[name]
+      if let known { return known }
+    } else {
+      for (index, child) in parent.children.enumerated()
+      where child.name == name && child.isAttribute == isAttribute {
+        parent.next = index + 1
+        return child
+      }
     }
     let step = (isAttribute ? "@" : "") + String(cString: name)
     let path = parent.path.isEmpty ? step : parent.path + "/" + step
     let child = Node(name: name, isAttribute: isAttribute, path: path)
     parent.children.append(child)
+    if isAttribute {
+      parent.attributesByName[name] = child
+    } else {
+      parent.elementsByName[name] = child
+    }
     count += 1
+    textBytes += path.utf8.count
     return child
   }
 

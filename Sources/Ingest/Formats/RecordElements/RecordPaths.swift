@@ -8,6 +8,10 @@ struct RecordPath {
   let columns: [String]
   /// Whether a column lies within another, nested record path.
   let nested: [Bool]
+  /// What is to be said of the table before it is read.
+  var remarks: [Remark] = []
+  /// See ``TableHead/supersededBy``.
+  var supersededBy: String?
 }
 
 /// Finds the elements of an XML file that repeat.
@@ -33,31 +37,64 @@ enum RecordPaths {
             ? "`assure tables` shows what is in the file"
             : "one of: \(found.prefix(8).map(\.path).joined(separator: ", "))")
       }
-      return [node.recordPath(inner: [])]
+      return [node.recordPath(inner: [], shape: handler.shape)]
     }
     if found.count > max {
       sink.remark(
         Remark(
           code: "record-paths-left-out",
           message: "\(found.count - max) of \(found.count) record paths are not listed;"
-            + " name one with --record"))
+            + " name one with --record-path"))
     }
+    for remark in handler.shape.fileRemarks { sink.remark(remark) }
     let inner = Set(found.map(\.path))
-    return found.prefix(max).map { $0.recordPath(inner: inner) }
+    return found.prefix(max).map { $0.recordPath(inner: inner, shape: handler.shape) }
   }
 }
 
-private final class PathNode {
+extension RecordPaths {
+  /// How much of a file is looked at for ``guess(in:path:)``.
+  private static let guessBytes = 1 << 18
+
+  /// The record path of a large file by its beginning: the one path there that repeats, if there is
+  /// but one and it is the one wanted. Nil if a look at the whole file is in order.
+  static func guess(in file: SourceFile, path: String?) throws -> RecordPath? {
+    guard file.bytes > guessBytes * 4 else { return nil }
+    let bytes = try file.firstBytes(guessBytes)
+    // A start tag cut in two would be taken for another; encodings of two bytes are left alone.
+    guard let end = bytes.lastIndex(of: UInt8(ascii: ">")), !bytes.contains(0) else { return nil }
+    let space = bytes.prefix { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }.count
+    let handler = PathHandler(bounds: file.bounds)
+    // It is cut off, and no error of it counts here.
+    try? XMLReader.parse(
+      MemoryInput(Array(bytes[space...end])), handler: handler, place: file.name)
+    guard let node = handler.onlyRepeated(), node.isStructured, node.path == path ?? node.path
+    else { return nil }
+    // What is to be said of the whole file takes a look at all of it.
+    let found = node.recordPath(inner: [node.path], shape: handler.shape)
+    return found.remarks.isEmpty && handler.shape.fileRemarks.isEmpty ? found : nil
+  }
+}
+
+final class PathNode {
   let name: XMLName
   let path: String
-  var children: [PathNode] = []
+  private(set) var children: [PathNode] = []
+  /// Once there are many children or attributes: looking through them all would be quadratic.
+  private var childrenByName: [XMLName: PathNode] = [:]
+  private var attributeNames: Set<XMLName> = []
   /// Elements seen at the path.
   var count = 0
-  /// Under the parent that is open now.
-  var countInParent = 0
+  /// Which of its parent's elements it was last seen in, by number.
+  var parentNumber = 0
   var repeats = false
-  var attributes: [(name: XMLName, text: String)] = []
+  private(set) var attributes: [(name: XMLName, text: String)] = []
   var hasText = false
+  /// Elements without a value: declared nil, and simply empty.
+  var nilCount = 0
+  var emptyCount = 0
+  /// Whether the element that is open now has text, children or attributes.
+  var hasContent = false
 
   /// Whether it holds more than its own text.
   var isStructured: Bool { !attributes.isEmpty || !children.isEmpty }
@@ -67,7 +104,27 @@ private final class PathNode {
     self.path = path
   }
 
-  func recordPath(inner: Set<String>) -> RecordPath {
+  func child(_ name: XMLName) -> PathNode? {
+    guard children.count > 16 else { return children.first { $0.name == name } }
+    return childrenByName[name]
+  }
+
+  func add(_ child: PathNode) {
+    children.append(child)
+    childrenByName[child.name] = child
+  }
+
+  func hasAttribute(_ name: XMLName) -> Bool {
+    guard attributes.count > 16 else { return attributes.contains { $0.name == name } }
+    return attributeNames.contains(name)
+  }
+
+  func addAttribute(_ name: XMLName) {
+    attributes.append((name, String(cString: name)))
+    attributeNames.insert(name)
+  }
+
+  func recordPath(inner: Set<String>, shape: RecordShape) -> RecordPath {
     var columns: [String] = []
     var nested: [Bool] = []
     var pending: [(node: PathNode, isNested: Bool)] = [(self, false)]
@@ -75,7 +132,7 @@ private final class PathNode {
       let relative = String(node.path.dropFirst(path.count + 1))
       for attribute in node.attributes {
         columns.append((relative.isEmpty ? "" : relative + "/") + "@" + attribute.text)
-        nested.append(isNested)
+        nested.append(isNested || shape.isBookkeeping(node, attribute.text))
       }
       if node.hasText {
         columns.append(relative.isEmpty ? "text()" : relative)
@@ -85,58 +142,90 @@ private final class PathNode {
         pending.append((child, isNested || inner.contains(child.path)))
       }
     }
-    return RecordPath(path: path, count: count, columns: columns, nested: nested)
+    return RecordPath(
+      path: path, count: count, columns: columns, nested: nested,
+      remarks: shape.remarks(self, columns: columns), supersededBy: shape.supersededBy(self))
   }
 }
 
 private final class PathHandler: XMLHandler {
   private var root: PathNode?
+  var shape: RecordShape { RecordShape(root: root, schema: schema) }
+  private var schema = InlineSchema()
+  private var nNil: XMLName?
   private var open: [PathNode] = []
   private var paths = 0
+  /// Bytes of all paths together.
+  private var pathText = 0
+
+  override func prepare() {
+    nNil = name("nil")
+    schema.prepare(self)
+  }
 
   override func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {
     let node: PathNode
     if let parent = open.last {
-      if let known = parent.children.first(where: { $0.name == name }) {
+      if let known = parent.child(name) {
         node = known
       } else {
         node = PathNode(name: name, path: parent.path + "/" + String(cString: name))
-        parent.children.append(node)
+        parent.add(node)
         paths += 1
+        pathText += node.path.utf8.count
       }
     } else {
       node = PathNode(name: name, path: "/" + String(cString: name))
       root = node
     }
     guard paths <= bounds.pathsMax else {
-      return fail(
-        "too-many-paths", "the file has more distinct paths than the bound of \(bounds.pathsMax)",
-        remedy: "name the record path with --record")
+      return failPaths("distinct paths than the bound of \(bounds.pathsMax)")
+    }
+    guard pathText <= bounds.pathTextMax else {
+      return failPaths("bytes in its paths than the bound of \(bounds.pathTextMax)")
     }
     node.count += 1
-    node.countInParent += 1
-    if node.countInParent > 1 { node.repeats = true }
+    let parentNumber = open.last?.count ?? 1
+    if node.parentNumber == parentNumber { node.repeats = true }
+    node.parentNumber = parentNumber
+    open.last?.hasContent = true
+    node.hasContent = false
     if attributes.count > 0 { note(attributes, of: node) }
-    for child in node.children { child.countInParent = 0 }
+    schema.start(name, namespace, attributes, depth: depth)
     open.append(node)
   }
 
   private func note(_ attributes: XMLAttributes, of node: PathNode) {
     for index in 0..<attributes.count {
-      guard let name = attributes.name(index),
-        !node.attributes.contains(where: { $0.name == name })
-      else { continue }
-      node.attributes.append((name, String(cString: name)))
+      if attributes.name(index) == nNil {
+        let value = attributes.value(index).trimmed
+        if value.equals("true") || value.equals("1") { node.nilCount += 1 }
+      }
+      node.hasContent = true
+      guard let name = attributes.name(index), !node.hasAttribute(name) else { continue }
+      node.addAttribute(name)
       paths += 1
+      pathText += node.path.utf8.count + (node.attributes.last?.text.utf8.count ?? 0)
     }
   }
 
-  override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    guard let node = open.last, !node.hasText else { return }
-    if !UnsafeBufferPointer(start: text, count: count).isBlank { node.hasText = true }
+  private func failPaths(_ what: String) {
+    fail(
+      "too-many-paths", "the file has more \(what)",
+      remedy: "ask who made the file; an export has few kinds of record")
   }
 
-  override func end(_ name: XMLName, _ namespace: XMLName?) { open.removeLast() }
+  override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
+    guard let node = open.last, !(node.hasText && node.hasContent) else { return }
+    guard !UnsafeBufferPointer(start: text, count: count).isBlank else { return }
+    node.hasText = true
+    node.hasContent = true
+  }
+
+  override func end(_ name: XMLName, _ namespace: XMLName?) {
+    schema.end(depth: depth)
+    if let node = open.popLast(), !node.hasContent { node.emptyCount += 1 }
+  }
 
   func node(at path: String) -> PathNode? {
     var pending = root.map { [$0] } ?? []
@@ -147,11 +236,26 @@ private final class PathHandler: XMLHandler {
     return nil
   }
 
-  func recordNodes() -> [PathNode] {
-    var found: [PathNode] = []
+  /// The one node that repeats under a parent; nil if there is none or another.
+  func onlyRepeated() -> PathNode? {
+    var found: PathNode?
     var pending = root.map { [$0] } ?? []
     while let node = pending.popLast() {
-      if node.repeats, node.isStructured { found.append(node) }
+      if node.repeats {
+        guard found == nil else { return nil }
+        found = node
+      }
+      pending += node.children
+    }
+    return found
+  }
+
+  func recordNodes() -> [PathNode] {
+    var found: [PathNode] = []
+    let forced = shape.tablePaths
+    var pending = root.map { [$0] } ?? []
+    while let node = pending.popLast() {
+      if node.isStructured, node.repeats || forced.contains(node.path) { found.append(node) }
       pending += node.children
     }
     if found.isEmpty, let root {

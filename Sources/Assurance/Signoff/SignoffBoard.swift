@@ -1,0 +1,196 @@
+package import Trail
+
+/// Every sign-off of an engagement and how it stands.
+///
+/// A pure function of what was signed and of what is there now. The order of statements is that of
+/// their numbers, which is the order in which the log took them in; no clock is asked.
+package struct SignoffBoard: Sendable {
+  /// What sign-offs are judged by.
+  package struct Basis: Sendable {
+    /// The engagement's identifier, which statements repeat.
+    package var engagement: String
+    /// The log's name in the heads that statements quote.
+    package var origin: String
+    /// Who may sign in which role. Comes from who asks, not from who signed.
+    package var signers: AllowedSigners
+    package var revoked: RevokedKeys
+    /// Roots of the log at the sizes that statements quote.
+    package var roots: [Int: Digest]
+    /// Index of the event that recorded a statement, by the statement's digest.
+    package var events: [Digest: Int]
+    /// The files that each scope has now.
+    package var scopes: [SignoffScope: [Statement.Covered]]
+    /// The roles that this engagement has people for.
+    package var roles: Set<SignoffRole>
+    /// From a signer's name to the person; names that are not here stand for themselves.
+    package var people: [String: String]
+
+    package init(
+      engagement: String, origin: String, signers: AllowedSigners,
+      revoked: RevokedKeys = RevokedKeys(), roots: [Int: Digest], events: [Digest: Int],
+      scopes: [SignoffScope: [Statement.Covered]], roles: Set<SignoffRole>,
+      people: [String: String] = [:]
+    ) {
+      self.engagement = engagement
+      self.origin = origin
+      self.signers = signers
+      self.revoked = revoked
+      self.roots = roots
+      self.events = events
+      self.scopes = scopes
+      self.roles = roles
+      self.people = people
+    }
+  }
+
+  package struct Entry: Sendable {
+    package let signoff: Signoff
+    package let state: SignoffState
+    /// Who it was, by the engagement's list of people.
+    package let person: String
+  }
+
+  /// In the order of their numbers.
+  package private(set) var entries: [Entry] = []
+
+  private let basis: Basis
+  private var withdrawals: [Digest: Int] = [:]
+
+  package init(_ signoffs: [Signoff], _ basis: Basis) {
+    self.basis = basis
+    let ordered = signoffs.sorted { $0.statement.fields.number < $1.statement.fields.number }
+    var authentic: [(signoff: Signoff, wrong: SignoffState?)] = []
+    var last = 0
+    for signoff in ordered {
+      authentic.append((signoff, wrongness(of: signoff, after: last)))
+      last = signoff.statement.fields.number
+    }
+    for (signoff, wrong) in authentic where wrong == nil {
+      guard let taken = signoff.statement.fields.withdraws,
+        let earlier = ordered.first(where: { $0.statement.digest == taken }),
+        earlier.statement.fields.signer == signoff.statement.fields.signer,
+        earlier.statement.fields.number < signoff.statement.fields.number
+      else { continue }
+      withdrawals[taken] = signoff.statement.fields.number
+    }
+    for (signoff, wrong) in authentic {
+      let person = person(of: signoff)
+      entries.append(
+        Entry(signoff: signoff, state: wrong ?? standing(of: signoff, person), person: person))
+    }
+  }
+
+  /// The last agreeing statement of a role about a scope that was not taken back, if there is one.
+  package func last(_ role: SignoffRole, _ scope: SignoffScope) -> Entry? {
+    entries.last { entry in
+      guard case .withdrawn = entry.state else {
+        return entry.signoff.role == role && entry.signoff.scope == scope
+          && entry.signoff.decision?.agrees == true
+      }
+      return false
+    }
+  }
+
+  private func person(of signoff: Signoff) -> String {
+    let signer = signoff.statement.fields.signer
+    return basis.people[signer] ?? signer
+  }
+
+  // MARK: Whether it is a statement of this engagement, by who it says
+
+  private func wrongness(of signoff: Signoff, after last: Int) -> SignoffState? {
+    let fields = signoff.statement.fields
+    guard signoff.role != nil, signoff.decision != nil, signoff.scope != nil else {
+      return .broken("its role, decision or scope is not one of this format's")
+    }
+    guard fields.engagement == basis.engagement else {
+      return .broken("it is about the engagement \(fields.engagement)")
+    }
+    guard fields.number > last else { return .broken("another statement has its number") }
+    guard fields.head.origin == basis.origin, basis.roots[fields.head.size] == fields.head.root
+    else { return .broken("the log never had the head that it quotes") }
+    guard let event = basis.events[signoff.statement.digest] else {
+      return .broken("no event of the log records it")
+    }
+    guard event >= fields.head.size else {
+      return .broken("it quotes a head that is later than its own event")
+    }
+    return misSigned(signoff)
+  }
+
+  private func misSigned(_ signoff: Signoff) -> SignoffState? {
+    let statement = signoff.statement
+    do {
+      let signature = try SSHSignature(armored: signoff.signature)
+      _ = try signature.verified(
+        message: statement.bytes, principal: statement.fields.signer,
+        namespace: statement.namespace, at: statement.fields.made, signers: basis.signers,
+        revoked: basis.revoked)
+      return nil
+    } catch let error as TrailError
+      where error.code == .signerUnknown || error.code == .signerRevoked
+    {
+      return .void(error.message)
+    } catch {
+      return .broken("\(error)")
+    }
+  }
+
+  // MARK: How it stands among the others and against the files
+
+  private func standing(of signoff: Signoff, _ person: String) -> SignoffState {
+    if let number = withdrawals[signoff.statement.digest] { return .withdrawn(number) }
+    if signoff.decision?.agrees == true {
+      if let breach = Self.breach(
+        signoff.role ?? .preparer, signoff.scope ?? .pack, person, earlier: entries,
+        roles: basis.roles)
+      {
+        return breach
+      }
+    }
+    guard signoff.decision != .withdrawn else { return .current }
+    guard let now = basis.scopes[signoff.scope ?? .pack] else { return .elsewhere }
+    let current = Dictionary(
+      now.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+    let changed = signoff.statement.covers.filter { current[$0.path] != $0.digest }
+    if !changed.isEmpty { return .stale(changed.map(\.path)) }
+    let covered = Set(signoff.statement.covers.map(\.path))
+    let added = now.filter { !covered.contains($0.path) }
+    return added.isEmpty ? .current : .scopeGrew(added.map(\.path))
+  }
+
+  /// Why somebody may not sign in a role now, given what was signed before; nil if she may.
+  ///
+  /// Order: the nearest role below that the engagement has people for must have signed the scope.
+  /// Segregation: nobody signs a scope in two roles, and the engagement quality reviewer has signed
+  /// nothing in another role (ISA 220, ISQM 2: objectivity of who reviews).
+  package static func breach(
+    _ role: SignoffRole, _ scope: SignoffScope, _ person: String, earlier: [Entry],
+    roles: Set<SignoffRole>
+  ) -> SignoffState? {
+    let proper = earlier.filter { $0.state.isProper && $0.signoff.decision?.agrees == true }
+    if role == .eqr, let other = proper.first(where: { $0.person == person && $0.role != .eqr }) {
+      return .notIndependent("\(person) signed \(other.place)")
+    }
+    // A pack is signed over the work: its own preparers are those of the workpapers in it.
+    let same = proper.filter { $0.signoff.scope == scope }
+    if let other = same.first(where: { $0.person == person && $0.role != role }) {
+      return .notIndependent("\(person) signed \(other.place)")
+    }
+    guard case .workpaper = scope, let below = role.before.first(where: roles.contains) else {
+      return nil
+    }
+    guard same.contains(where: { $0.role == below }) else {
+      return .outOfOrder("no \(below.rawValue) has signed \(scope) before")
+    }
+    return nil
+  }
+}
+
+extension SignoffBoard.Entry {
+  fileprivate var role: SignoffRole? { signoff.role }
+
+  fileprivate var place: String {
+    "\(signoff.statement.fields.scope) as \(signoff.statement.fields.role)"
+  }
+}

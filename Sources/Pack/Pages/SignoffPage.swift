@@ -1,0 +1,91 @@
+import Assurance
+import Trail
+
+/// Who signed what, as a matrix of workpapers and roles, and every statement in order.
+enum SignoffPage: PackPage {
+  static let name = "signoffs"
+  static let path = "data/pages/signoffs.html"
+
+  static func documents(_ view: PackView) -> [HTMLDocument] {
+    guard let board = view.board else { return [] }
+    return [
+      document(
+        path: path, title: "Sign-offs", view,
+        [
+          .h1("Sign-offs"),
+          .p(
+            .text(
+              "Each is a short text that lists what its signer saw, with an SSH signature beside it."
+                + " Its state is computed from the files of this pack, with the list of signers "
+                + "that the pack carries; a reader who has her own list uses that.")),
+          .h2("Workpapers and roles"), matrix(view, board), .h2("Statements"),
+          statements(board),
+          .note(
+            "The time is the signer’s claim. The log fixes the order; only an anchor outside the "
+              + "engagement fixes a time."),
+        ])
+    ]
+  }
+
+  private static func matrix(_ view: PackView, _ board: SignoffBoard) -> HTML {
+    HTMLTable(
+      caption: "The last signature of each role that was not taken back, and how it stands.",
+      columns: [.text("Workpaper")]
+        + SignoffRole.allCases.map { .text(EngagementTable.sentence($0.rawValue)) },
+      rows: view.papers.map { paper in
+        [link(paper.title, to: WorkpaperPage.path(paper.name), from: path)]
+          + SignoffRole.allCases.map { role in
+            SignoffMark.of(board.last(role, .workpaper(paper.name)))
+          }
+      }
+    ).html
+  }
+
+  private static func statements(_ board: SignoffBoard) -> HTML {
+    HTMLTable(
+      caption: "\(board.entries.count) statements, in the order of the log.",
+      columns: [
+        .number("No."), .text("About"), .text("Role"), .text("Says"), .text("Who"), .word("Made"),
+        .text("State"), .broad("Comment"), .path("File"),
+      ],
+      rows: board.entries.map { entry in
+        let fields = entry.signoff.statement.fields
+        let file = PackPaths.signoffs + PackPaths.statement(entry.signoff)
+        let detail = entry.state.detail.isEmpty ? "" : ": " + entry.state.detail
+        return [
+          .text(String(fields.number)), .text(fields.scope), .text(fields.role),
+          .text(fields.decision),
+          .text(
+            entry.person == fields.signer
+              ? fields.signer : "\(entry.person) (\(fields.signer))"),
+          .text(fields.made.description),
+          .group([Mark.of(entry.state.word, strong: !entry.state.isGood), .text(detail)]),
+          .text(fields.comment ?? ""),
+          link(PackPaths.statement(entry.signoff), to: file, from: path),
+        ]
+      }
+    ).html
+  }
+}
+
+/// A cell of the matrix: a word, who, when.
+enum SignoffMark {
+  static func of(_ entry: SignoffBoard.Entry?) -> HTML {
+    guard let entry else { return Mark.of("none") }
+    let fields = entry.signoff.statement.fields
+    return .group([
+      Mark.of(entry.state.word, strong: !entry.state.isGood),
+      .text(" \(entry.person), \(fields.made)"),
+    ])
+  }
+}
+
+extension SignoffState {
+  /// Whether nothing is to be done about it.
+  var isGood: Bool {
+    switch self {
+    case .current, .withdrawn: true
+    default: false
+    }
+  }
+}

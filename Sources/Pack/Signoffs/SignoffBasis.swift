@@ -1,0 +1,73 @@
+package import Assurance
+package import Trail
+
+/// What sign-offs are judged by, taken from a log and from people's lists.
+package enum SignoffBasis {
+  /// - Parameters:
+  ///   - signoffs: those whose quoted heads are looked up in the log.
+  ///   - signers: the reader's list, or the engagement's own.
+  ///   - scopes: the files of each scope as they are now.
+  ///   - events: the exact bytes of each leaf of the log, in order.
+  package static func basis(
+    engagement: String, origin: String, signoffs: [Signoff], signers: AllowedSigners,
+    scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], roles: Set<SignoffRole>,
+    people: [(signer: String, person: String)]
+  ) throws -> SignoffBoard.Basis {
+    let lines = events.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
+    let sizes = Set(signoffs.map(\.statement.fields.head.size))
+    let log = try TrailFile(bytes: lines, rootsAt: sizes)
+    var recorded: [Digest: Int] = [:]
+    for (index, event) in events.enumerated() {
+      if let digest = statement(recordedBy: event), recorded[digest] == nil {
+        recorded[digest] = index
+      }
+    }
+    return SignoffBoard.Basis(
+      engagement: engagement, origin: origin, signers: signers, roots: log.roots,
+      events: recorded, scopes: scopes, roles: roles,
+      people: Dictionary(
+        people.map { ($0.signer, $0.person) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The same from a pack's content.
+  ///
+  /// - Parameters:
+  ///   - sealed: statements in `seal/`.
+  ///   - later: events after the pack's own, for those statements.
+  static func basis(
+    _ content: PackContent, signers: AllowedSigners,
+    scopes: [SignoffScope: [Statement.Covered]], also sealed: [Signoff] = [],
+    later: [[UInt8]] = []
+  ) throws -> SignoffBoard.Basis {
+    try basis(
+      engagement: content.engagement.id, origin: origin(content.trail),
+      signoffs: (content.signing?.signoffs ?? []) + sealed, signers: signers, scopes: scopes,
+      events: content.trail.events + later,
+      roles: Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
+      people: content.signing?.people ?? [])
+  }
+
+  /// A list of signers, its refusal as a sentence.
+  package static func signers(
+    _ bytes: [UInt8], _ place: String
+  ) throws(AssureError) -> AllowedSigners {
+    do { return try AllowedSigners(parsing: bytes) } catch {
+      throw AssureError(
+        "signers-malformed", place: place, "\(error)",
+        remedy: "write lines as in `man ssh-keygen`, ALLOWED SIGNERS")
+    }
+  }
+
+  /// The digest of the statement that an event records; nil for any other event.
+  static func statement(recordedBy event: [UInt8]) -> Digest? {
+    guard let json = try? CanonicalJSON(parsing: event), json["event"]?.string == "statement.signed"
+    else { return nil }
+    return json["facts"]?["statement"]?.string.flatMap { Digest(hex: $0) }
+  }
+
+  /// The log's name: the first line of its checkpoint, signed or not.
+  private static func origin(_ trail: TrailFacts) -> String {
+    let text = (try? SignedNote(parsing: trail.checkpoint))?.text ?? trail.checkpoint
+    return (try? Checkpoint(parsing: text))?.origin ?? ""
+  }
+}

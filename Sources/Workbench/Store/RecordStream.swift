@@ -1,0 +1,68 @@
+import Assurance
+
+extension RecordQuery {
+  /// A record as it passes by: bytes that are valid until the next one.
+  struct Passing {
+    let table: SourceTable
+    let row: Int
+    /// The business key.
+    let key: UnsafeBufferPointer<UInt8>
+    /// The field asked for, as stored; empty if the record has none.
+    let text: UnsafeBufferPointer<UInt8>
+    let passesFilter: Bool
+    let isInPeriod: Bool
+  }
+
+  /// Which records to hand over.
+  enum Choice {
+    /// Those that make up the figure.
+    case counted
+    /// One row of a source table, counted or not.
+    case row(table: Int64, row: Int)
+    /// Those in the figure whose field has this text.
+    case counting(field: String, text: String)
+  }
+
+  /// Hands over records in the order in which they were taken in, without keeping any.
+  ///
+  /// - Parameter field: whose text is wanted; nil for none.
+  func stream(
+    of dataset: DatasetDefinition, term: MeasureTerm, field: String?, choice: Choice,
+    period: Period, blame: String, _ each: (Passing) throws -> Void
+  ) throws {
+    guard let ready = try prepare(dataset, term: term, blame: blame) else { return }
+    var arguments: [String] = []
+    let (passes, isInside) = ready.standing(in: period)
+    let counted = "coalesce(\(passes), 0) AND coalesce(\(isInside), 0)"
+    var standing = "1, 1"
+    let condition: String
+    switch choice {
+    case .counted: condition = counted
+    case .row(let table, let row):
+      standing = "coalesce(\(passes), 0), coalesce(\(isInside), 0)"
+      condition = "record._table = \(table) AND record._row = \(row)"
+    case .counting(let name, let wanted):
+      condition = "\(counted) AND record.\"_text_\(name)\" = ?"
+      arguments.append(wanted)
+    }
+    let text = field.map { "record.\"_text_\($0)\"" } ?? "''"
+    let sql = """
+      SELECT record._table, record._row, record._key, \(text), \(standing)
+      \(from(dataset, registers: ready.registers, replaced: ready.replaced)) AND \(condition)
+      ORDER BY record._id
+      """
+    var last: (id: Int64, table: SourceTable)?
+    try ready.connection.steps(sql, arguments, blame: blame) { stored in
+      let id = stored.integer(0)
+      if last?.id != id {
+        guard let table = ready.tables[id] else { throw Self.damaged(store.path, dataset.name) }
+        last = (id, table)
+      }
+      guard let table = last?.table else { return }
+      try each(
+        Passing(
+          table: table, row: Int(stored.integer(1)), key: stored.bytes(2), text: stored.bytes(3),
+          passesFilter: stored.integer(4) == 1, isInPeriod: stored.integer(5) == 1))
+    }
+  }
+}
