@@ -195,7 +195,8 @@ import Testing
   @Test func whiteSpaceOfLayoutIsOne() throws {
     let text = Self.ods(
       "<table:table><table:table-row><table:table-cell office:value-type='string'><text:p>\n"
-        + "  two <text:span>\t words</text:span><text:s text:c='2'/> end \n</text:p><text:p> x </text:p>"
+        + "  two <text:span>\t words</text:span><text:s text:c='2'/> end \n</text:p>"
+        + "<text:p> x </text:p>"
         + "</table:table-cell></table:table-row></table:table>")
     let file = try TemporaryFile("e.fods", text)
     let table = try #require(try TableSummary.read(file.open()).first)
