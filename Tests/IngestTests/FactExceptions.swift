@@ -33,6 +33,8 @@ enum FactExceptions {
   /// Tables that differ, with the reason.
   static let differing: [String: String] = [
     "fods/sheetjs-LO7322.fods Sheet1": "a boolean whose value is 1.2345 is text",
+    "fods/spreadsheet-ods-test_fods.fods Saatgut Bestellung":
+      "line breaks of the file's layout are none of the text's (OpenDocument 1.2, 6.1.2)",
     "ods/spout-sheet_with_invalid_date_time.ods Sheet1": "dates that are no ISO dates are text",
     "greenbutton/greenbutton_objects-electric_containerized.xml /feed/entry":
       "an identifier that reads as 36E2001 sums exactly here, to 28 digits there",

@@ -35,6 +35,11 @@ import Testing
 
   private static let main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
 
+  private static func sheet(_ rows: String) -> [UInt8] {
+    xlsx(
+      "xl/worksheets/s.xml", "<worksheet \(main)><sheetData>\(rows)</sheetData></worksheet>")
+  }
+
   static let sheets: [Hostile] = [
     Hostile("too-many-columns_ods-repeated", says: "65536") { cell("999999999") },
     Hostile("bad-position_ods-columns-billions") { cell("99999999999") },
@@ -82,6 +87,26 @@ import Testing
         "<Row><Cell ss:Index='2'><Data ss:Type='Number'>1</Data></Cell>"
           + "<Cell ss:Index='2'><Data ss:Type='Number'>2</Data></Cell></Row>")
     },
+    Hostile("spreadsheetml-structure_two-values", says: "row 1") {
+      ssml(
+        "<Row><Cell><Data ss:Type='Number'>1</Data><Data ss:Type='Number'>2</Data></Cell></Row>")
+    },
+    Hostile("spreadsheetml-structure_row-in-row") { ssml("<Row><Row/></Row>") },
+    Hostile("spreadsheetml-structure_cell-in-cell") {
+      ssml("<Row><Cell><Cell/></Cell></Row>")
+    },
+    Hostile("spreadsheetml-structure_two-tables") { ssml("</Table><Table>") },
+    Hostile("sheet-twice_ssml", says: "`S`") {
+      ssml("</Table></Worksheet><Worksheet ss:Name='S'><Table>")
+    },
+    Hostile("sheet-twice_ods", says: "`S`") {
+      ods("<table:table table:name='S'/><table:table table:name='S'/>")
+    },
+    Hostile("odf-table-in-cell_ods", says: "row 1") {
+      ods(
+        "<table:table><table:table-row><table:table-cell><table:table/></table:table-cell>"
+          + "</table:table-row></table:table>")
+    },
     Hostile("too-many-tables_ssml", says: "10000") {
       "<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"
         + String(repeating: "<Worksheet/>", count: 10_001) + "</Workbook>"
@@ -97,6 +122,19 @@ import Testing
         "xl/worksheets/s.xml",
         "<worksheet \(main)><sheetData><row r='99999999999'><c><v>1</v></c></row></sheetData>"
           + "</worksheet>")
+    },
+    Hostile("cell-order_xlsx-twice", says: "column 1") {
+      sheet("<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>")
+    },
+    Hostile("cell-order_xlsx-other-row", says: "row 7") {
+      sheet("<row r='1'><c r='A7'><v>1</v></c></row>")
+    },
+    Hostile("row-twice_xlsx", says: "two rows 2") {
+      sheet("<row r='2'/><row r='4'/><row r='1'/><row r='2'/>")
+    },
+    Hostile("xlsx-two-tables_xlsx") { sheet("</sheetData><sheetData>") },
+    Hostile("xlsx-cell-type_xlsx", says: "`zzz`") {
+      sheet("<row r='1'><c t='zzz'><v>1</v></c></row>")
     },
     Hostile("too-many-styles_xlsx-codes", says: "20000") {
       xlsx(
@@ -139,6 +177,31 @@ import Testing
     },
     Hostile("unclosed-quote_csv") { "a,b\n\"1,2\n" + String(repeating: "3,4\n", count: 1_000) },
   ]
+
+  /// Extensions of a sheet may hold elements of the same names; they are no rows of it.
+  @Test func rowsOutsideTheTableAreNone() throws {
+    let other = "<row r='9'><c r='A9'><v>9</v></c></row>"
+    let bytes = Self.xlsx(
+      "xl/worksheets/s.xml",
+      "<worksheet \(Self.main)><sheetData><row r='3'><c r='B3'><v>3</v></c></row>"
+        + "<row r='1'><c r='A1'><v>1</v></c></row></sheetData><extLst><ext>\(other)</ext>"
+        + "</extLst>\(other)</worksheet>")
+    let file = try TemporaryFile("e.xlsx", bytes)
+    let table = try #require(try TableSummary.read(file.open()).first)
+    #expect(table.nonEmptyCells == 2)
+  }
+
+  /// OpenDocument 1.2, 6.1.2: white space between characters is layout, elements spell it out.
+  @Test func whiteSpaceOfLayoutIsOne() throws {
+    let text = Self.ods(
+      "<table:table><table:table-row><table:table-cell office:value-type='string'><text:p>\n"
+        + "  two <text:span>\t words</text:span><text:s text:c='2'/> end \n</text:p>"
+        + "<text:p> x </text:p>"
+        + "</table:table-cell></table:table-row></table:table>")
+    let file = try TemporaryFile("e.fods", text)
+    let table = try #require(try TableSummary.read(file.open()).first)
+    #expect(table.firstCell?.value == "two words   end\nx")
+  }
 
   /// Empty rows and columns to the edge of the sheet cost nothing and are no error: programs write
   /// them all the time.

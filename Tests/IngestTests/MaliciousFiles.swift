@@ -3,6 +3,9 @@
 enum MaliciousFiles {
   /// By code.
   static let refused: [String: [String]] = [
+    "cell-order": [
+      "excel-streaming-reader-corrupt.xlsx"
+    ],
     "content-not-as-named": [
       "libxml2-invalid-start-tag-1.xml"
     ],
@@ -57,7 +60,6 @@ enum MaliciousFiles {
       "libxml2-unsupported-encoding.xml"
     ],
     "xml-not-well-formed": [
-      "excel-streaming-reader-corrupt.xlsx",
       "exceljs-invalid-xml.xlsx",
       "libxml2-extra-content.xml",
       "libxml2-trailing-null-1.xml",

@@ -44,7 +44,9 @@ private final class SpreadsheetMLHandler: XMLHandler {
   /// The text of one short element outside the cells.
   private var wordText: [UInt8] = []
   private var sheetName: String?
+  private var sheetNames: Set<String> = []
   private var listColumn = 0
+  private var hasTable = false
   private var filter: (range: String, isActive: Bool) = ("", false)
   private let wantsFormulas: Bool
   private let wantsParts: Bool
@@ -82,6 +84,8 @@ private final class SpreadsheetMLHandler: XMLHandler {
       }
     case .worksheet:
       if ours, name == names.table {
+        if hasTable { failTwice("two tables in one worksheet") }
+        hasTable = true
         place = .table
         listColumn = 0
       } else if name == names.filter {
@@ -105,11 +109,16 @@ private final class SpreadsheetMLHandler: XMLHandler {
       if ours, name == names.cell {
         place = .cell
         beginCell(attributes)
+      } else if ours, name == names.row {
+        failTwice("a row inside row \(rowNumber)")
       }
     case .cell:
-      if ours, name == names.data, !cellHasData {
+      if ours, name == names.data {
+        if cellHasData { failTwice("two values in one cell of row \(rowNumber)") }
         place = .data
         beginData(attributes)
+      } else if ours, name == names.cell || name == names.row {
+        failTwice("a cell or row inside a cell of row \(rowNumber)")
       }
     // Rich text: elements inside the data are formatting, their text is the cell's.
     case .data: place = .data
@@ -165,7 +174,9 @@ private final class SpreadsheetMLHandler: XMLHandler {
         "too-many-tables", "the file has more tables than the bound of \(bounds.tablesMax)",
         remedy: "split it")
     }
+    hasTable = false
     let head = TableHead(name: label(attributes, names.name) ?? "Sheet\(tables)")
+    guard sheetNames.insert(head.name).inserted else { return failSheet(head.name) }
     sheetName = head.name
     tail = TableTail()
     rowNumber = 0
@@ -272,6 +283,13 @@ private final class SpreadsheetMLHandler: XMLHandler {
       row: rowNumber, column: column, text: String(decoding: text, as: UTF8.self), syntax: .r1c1,
       isArray: isArray)
     attempt { try sink.formula(formula) }
+  }
+
+  /// What the schema does not allow, and programs read differently.
+  private func failTwice(_ what: String) {
+    fail(
+      "spreadsheetml-structure", "the file has \(what)",
+      remedy: "programs would show different values; ask for another export")
   }
 
   /// Two cells at one place: programs would show different ones.

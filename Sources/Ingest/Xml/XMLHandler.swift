@@ -104,6 +104,13 @@ class XMLHandler {
     fail(AssureError(code, place: "\(document):\(line)", reason, remedy: remedy))
   }
 
+  /// Two sheets of one name: a locator would not say which is meant.
+  final func failSheet(_ name: String) {
+    fail(
+      "sheet-twice", "two sheets are called `\(name)`",
+      remedy: "rename one in a spreadsheet program, or ask for another export")
+  }
+
   /// Runs a step that may throw, and ends the parse with what it throws.
   final func attempt(_ step: () throws -> Void) {
     guard !hasFailed else { return }

@@ -16,6 +16,7 @@ final class ODFHandler: XMLHandler {
   private var wanted = false
   private var tail = TableTail()
   private var tables = 0
+  private var sheetNames: Set<String> = []
   private var rowNumber = 0
   private var rowRepeats = 1
   private var column = 0
@@ -23,6 +24,7 @@ final class ODFHandler: XMLHandler {
   private var hasAttributeText = false
   private var isTextCell = false
   private var paragraphs = 0
+  private var spaces = ODFSpaces.leading
   /// The first bytes of what a cell shows beside its value.
   private var shown: [UInt8] = []
   /// In all tables of the file so far.
@@ -101,6 +103,11 @@ final class ODFHandler: XMLHandler {
         place = .paragraph
         if paragraphs > 0, !hasAttributeText { row.append("\n") }
         paragraphs += 1
+        spaces = .leading
+      } else if isTable, name == names.table {
+        fail(
+          "odf-table-in-cell", "row \(rowNumber + 1) has a table inside a cell",
+          remedy: "move the inner table to a sheet of its own")
       }
     case .paragraph: place = beginInline(name, namespace, attributes)
     case .skipped: break
@@ -125,6 +132,7 @@ final class ODFHandler: XMLHandler {
   ) -> Place {
     guard namespace == names.textSpace, name != names.ruby else { return .skipped }
     if !hasAttributeText {
+      if name == names.space || name == names.tab || name == names.lineBreak { spaces.spell(row) }
       if name == names.space {
         let count = min(attributes.integer(of: names.spaceCount) ?? 1, 10_000)
         row.append(String(repeating: " ", count: count))
@@ -140,7 +148,7 @@ final class ODFHandler: XMLHandler {
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
     guard stack.last == .paragraph else { return }
     if !hasAttributeText {
-      row.append(text, count)
+      spaces.append(text, count, to: row)
     } else if shown.count < 16 {
       shown.append(contentsOf: UnsafeBufferPointer(start: text, count: min(count, 16)))
     }
@@ -171,6 +179,7 @@ final class ODFHandler: XMLHandler {
     rowNumber = 0
     wanted = false
     let head = TableHead(name: label(attributes, names.name) ?? "Sheet\(tables)")
+    guard sheetNames.insert(head.name).inserted else { return failSheet(head.name) }
     attempt { wanted = try sink.begin(head) }
     tableColumns = 0
     parts?.sheet = head.name

@@ -20,12 +20,15 @@ final class SheetHandler: XMLHandler {
   private var phoneticDepth = 0
   private var rowNumber = 0
   private var column = 0
-  private var isOutOfOrder = false
+  /// The rows that have begun, to tell a second row of one number.
+  private var rowsSeen = RowNumbers()
+  private var hasTable = false
+  private var isInTable = false
   private let wantsFormulas: Bool
   private var formulas: SheetFormulas?
   private var parts: SheetParts?
 
-  private var nRow, nCell, nValue, nFormula, nInline, nText, nPhonetic, nMerge: XMLName?
+  private var nTable, nRow, nCell, nValue, nFormula, nInline, nText, nPhonetic, nMerge: XMLName?
   private var nReference, nType, nStyle, nHidden, nHeight, transitional, strict: XMLName?
 
   init(
@@ -41,6 +44,7 @@ final class SheetHandler: XMLHandler {
   }
 
   override func prepare() {
+    nTable = name("sheetData")
     nRow = name("row")
     nCell = name("c")
     nValue = name("v")
@@ -84,8 +88,11 @@ final class SheetHandler: XMLHandler {
       if name == nPhonetic { phoneticDepth = depth }
       isText = name == nText && phoneticDepth == 0
     case .outside:
-      if name == nRow {
-        beginRow(attributes)
+      if isInTable {
+        // Rows elsewhere, as in extensions, are no rows of the sheet.
+        if name == nRow, depth == 3 { beginRow(attributes) }
+      } else if name == nTable, depth == 2 {
+        beginTable()
       } else {
         if name == nMerge { tail.merges += 1 }
         if let part = parts?.part(name, attributes, depth: depth) {
@@ -120,6 +127,7 @@ final class SheetHandler: XMLHandler {
         if let formula = formulas?.end() { attempt { try sink.formula(formula) } }
       }
     case .outside:
+      if name == nTable, depth == 1 { isInTable = false }
       if let part = parts?.end(name, depth: depth) { attempt { try sink.part(part) } }
     }
   }
@@ -132,13 +140,29 @@ final class SheetHandler: XMLHandler {
     }
   }
 
+  private func beginTable() {
+    guard !hasTable else {
+      return fail(
+        "xlsx-two-tables", "the sheet has two tables of cells",
+        remedy: "programs would show different ones; ask for another export")
+    }
+    hasTable = true
+    isInTable = true
+  }
+
+  private func noteOrder(_ number: Int) {
+    guard tail.remarks.isEmpty else { return }
+    tail.remarks.append(
+      Remark(code: "row-order", message: "row \(number) comes after row \(rowNumber)", row: number))
+  }
+
   private func beginRow(_ attributes: XMLAttributes) {
     let number = position(attributes, nReference) ?? rowNumber + 1
-    if number <= rowNumber, !isOutOfOrder {
-      isOutOfOrder = true
-      tail.remarks.append(
-        Remark(
-          code: "row-order", message: "row \(number) comes after row \(rowNumber)", row: number))
+    if number <= rowNumber { noteOrder(number) }
+    guard rowsSeen.insert(number) else {
+      return fail(
+        "row-twice", "there are two rows \(number)",
+        remedy: "programs would show different ones; ask for another export")
     }
     rowNumber = number
     column = 0
@@ -162,12 +186,23 @@ final class SheetHandler: XMLHandler {
     for index in 0..<attributes.count {
       let name = attributes.name(index)
       if name == nReference {
-        next = Self.column(attributes.value(index)) ?? next
+        let reference = Self.reference(attributes.value(index))
+        next = reference.column ?? next
+        if let row = reference.row, row != rowNumber {
+          return failPlace("a cell in row \(rowNumber) says that it stands in row \(row)")
+        }
       } else if name == nType {
-        type = Self.type(attributes.value(index))
+        guard let known = Self.type(attributes.value(index)) else {
+          return failType(attributes.value(index))
+        }
+        type = known
       } else if name == nStyle {
         isDateStyle = Int(asciiDigits: attributes.value(index)).map { styles[$0] } ?? false
       }
+    }
+    guard next > column else {
+      return failPlace(
+        "in row \(rowNumber), a cell at column \(next) comes after column \(column)")
     }
     column = next
     guard column <= bounds.columnsMax else {
@@ -178,7 +213,20 @@ final class SheetHandler: XMLHandler {
     row.open(column: column, kind: .text)
   }
 
-  private static func type(_ text: UnsafeBufferPointer<UInt8>) -> CellType {
+  /// Two cells at one place, or a place that is not the cell's: programs would show different ones.
+  private func failPlace(_ message: String) {
+    fail(
+      "cell-order", message, remedy: "the exporter numbers cells wrongly; ask for another export")
+  }
+
+  private func failType(_ type: UnsafeBufferPointer<UInt8>) {
+    let word = String(decoding: type.prefix(40), as: UTF8.self)
+    fail(
+      "xlsx-cell-type", "in row \(rowNumber), a cell is of the unknown type `\(word)`",
+      remedy: "open the file in a spreadsheet program and save it again")
+  }
+
+  private static func type(_ text: UnsafeBufferPointer<UInt8>) -> CellType? {
     switch text.count {
     case 1:
       switch text[0] {
@@ -186,27 +234,31 @@ final class SheetHandler: XMLHandler {
       case UInt8(ascii: "b"): .boolean
       case UInt8(ascii: "e"): .error
       case UInt8(ascii: "d"): .date
-      default: .number
+      case UInt8(ascii: "n"): .number
+      default: nil
       }
     case 3 where text.equals("str"): .text
     case 9 where text.equals("inlineStr"): .inline
-    default: .number
+    default: nil
     }
   }
 
-  /// The column of a reference such as `AB12`, from 1; nil if it has no letters.
-  private static func column(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+  /// Column, from 1, and row of a reference such as `AB12`; nil what it does not name.
+  private static func reference(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> (column: Int?, row: Int?) {
     var column = 0
+    var row = 0
     for byte in text {
       switch byte {
+      case 48...57: row = row &* 10 &+ Int(byte - 48)
       case 65...90: column = column * 26 + Int(byte - 64)
       case 97...122: column = column * 26 + Int(byte - 96)
-      case 48...57: return column == 0 ? nil : column
       default: break
       }
-      if column > 1_000_000 { return column }
+      if column > 1_000_000 || row > 1_000_000_000 { break }
     }
-    return column == 0 ? nil : column
+    return (column == 0 ? nil : column, row == 0 ? nil : row)
   }
 
   private func endCell() {

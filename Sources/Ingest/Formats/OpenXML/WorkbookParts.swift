@@ -88,6 +88,7 @@ struct WorkbookParts {
 
 private final class WorkbookHandler: XMLHandler {
   private(set) var sheets: [(name: String, relation: String, visibility: Visibility)] = []
+  private var sheetNames: Set<String> = []
   private(set) var is1904 = false
   private(set) var parts: [WorkbookPart] = []
   /// Relation identifiers of other workbooks.
@@ -161,9 +162,11 @@ private final class WorkbookHandler: XMLHandler {
         case "veryHidden": .veryHidden
         default: .visible
         }
+      let name = label(attributes, nName) ?? "Sheet\(sheets.count + 1)"
+      guard sheetNames.insert(name).inserted else { return failSheet(name) }
       sheets.append(
         (
-          label(attributes, nName) ?? "Sheet\(sheets.count + 1)",
+          name,
           label(attributes, nId) ?? "", visibility
         ))
     }
