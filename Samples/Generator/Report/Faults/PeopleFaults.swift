@@ -39,7 +39,7 @@ extension Twin {
       "somebody left by the roster, and the exit process does not know")
     set(gone[2], group, ["left": .date(Date(year: 2021, month: 8, day: 17))])
     fault(
-      .people, "event-date-differs", [gone[2]], nil, "two last days for one person")
+      .people, "event-date-differs", [gone[2]], nil, "two last days for one person", effect: .none)
     copy(
       rows(first)[4].handle, first, as: "leaver:nobody", ["employee": .text("999001")])
     fault(
@@ -79,7 +79,7 @@ extension Twin {
       ["employee": .text(String(twice.dropFirst("leaver:".count)) + "-")])
     fault(
       .leavers, "alike-records", [twice, "leaver:again"], nil, "a leaver under two spellings",
-      effect: .scaled(-1, 0), truth: -1)
+      effect: .scaled(-1, 0), truth: -1, also: "event-without-roster")
     let other = regular[60].handle
     copy(other, first, as: "leaver:in both halves")
     fault(
@@ -89,7 +89,8 @@ extension Twin {
       regular[90].handle, first, as: "leaver:2020",
       ["employee": .text("999002"), "left": .date(Date(year: 2020, month: 12, day: 31))])
     fault(
-      .leavers, "outside-period", ["leaver:2020"], nil, "a leaver of 2020", effect: .none)
+      .leavers, "outside-period", ["leaver:2020"], nil, "a leaver of 2020", effect: .none,
+      also: "event-without-roster")
   }
 
   mutating func plantTraining() {
