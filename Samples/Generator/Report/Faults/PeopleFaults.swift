@@ -94,9 +94,7 @@ extension Twin {
   }
 
   mutating func plantTraining() {
-    let men = Set(
-      rows("roster-group-1.csv").filter { $0.cells[1].plain == "男" }.compactMap(\.cells[0].plain))
-    let records = rows(classroom).filter { men.contains($0.cells[0].plain ?? "") }.map(\.handle)
+    let records = rows(classroom).map(\.handle)
     let a = digits(records[12], classroom, "hours", scale: 1)
     set(records[12], classroom, ["hours": .number(960)])
     fault(
@@ -107,11 +105,12 @@ extension Twin {
     fault(
       .training, "duplicate-key", [records[40], "training:twice"], nil, "a course entered twice",
       effect: .scaled(-b, 1), truth: -b)
+    let d = digits(records[90], classroom, "hours", scale: 1)
     copy(
       records[90], classroom, as: "training:nobody", ["employee": .text("999003")])
     fault(
       .training, "employee-unknown", ["training:nobody"], nil,
-      "training of somebody who is not on the roster", note: "not counted")
+      "training of somebody who is not on the roster", truth: -d)
     let c = digits(records[130], classroom, "hours", scale: 1)
     set(records[130], classroom, ["completed": .date(Date(year: 2004, month: 6, day: 1))])
     fault(
