@@ -31,10 +31,7 @@ import Testing
         ["init", "acme", "--policies", "hkex-esg-2021"], in: folder.path)
       try #require(made.status == 0, "\(made.complaints)")
       let files = FileManager.default
-      for name in ["engagement.yaml", "reported.csv"] {
-        try Data(contentsOf: URL(filePath: "\(ReportSampleTests.sample)/\(name)"))
-          .write(to: URL(filePath: "\(path)/\(name)"))
-      }
+      for name in ["engagement.yaml", "reported.csv"] { try copy(name) }
       var sources: [String: String] = [:]
       for set in isFaulty ? ["clean", "faulty"] : ["clean"] {
         let sourceFolder = "\(generated.path)/\(set)/sources"
@@ -45,6 +42,17 @@ import Testing
       let names = sources.keys.sorted().compactMap { sources[$0] }
       let taken = try Program.run(["ingest", "--quiet"] + names, in: path)
       try #require(taken.status == (isFaulty ? 1 : 0), "\(taken.complaints)")
+    }
+
+    /// Puts a file of the sample into the engagement's folder.
+    func copy(_ file: String) throws {
+      let from = URL(filePath: "\(ReportSampleTests.sample)/\(file)")
+      try Data(contentsOf: from).write(to: URL(filePath: "\(path)/\(from.lastPathComponent)"))
+    }
+
+    /// What the tests of all figures find.
+    func found() throws -> [PlantedFaultsTests.Found] {
+      try json(["check"], status: [0, 1])["exceptions"].list.map(PlantedFaultsTests.Found.init)
     }
 
     func json(_ arguments: [String], status: Set<Int32>) throws -> JSON {
@@ -66,16 +74,32 @@ import Testing
       let status = kpi?["status"].string ?? "missing"
       #expect(status == "exact" || status == "within rounding", "\(row[0]): \(status)")
     }
-    let found = try engagement.json(["check"], status: [0, 1])["exceptions"].list
-    for one in found { Issue.record("\(one["code"].string): \(one["message"].string)") }
+    let found = try engagement.found()
+    for one in found where !Self.isOfThePrintedFigures(one) { Issue.record("\(one)") }
+    // The same records under figures that five mix-ups would print.
+    try engagement.copy("confused/reported.csv")
+    let mixed = try engagement.found().filter { $0.code == "figure-mix-up" }
+    #expect(
+      Set(mixed.map(\.kpi)) == [
+        "turnover-total", "data-centre-pue-average", "ghg-scope-2", "energy-direct",
+        "foundation-donation-mainland",
+      ])
+  }
+
+  /// What is found in the way the figures are printed and in the factors of the policy set, whatever
+  /// the records are.
+  private static func isOfThePrintedFigures(_ found: PlantedFaultsTests.Found) -> Bool {
+    found.kpi == "report" || ["factor-unconfirmed", "display-precision"].contains(found.code)
   }
 
   @Test func `every planted fault of the twin is found, and no near-miss`() throws {
     let planted = try PlantedFaultsTests.planted(Self.sample + "/faulty/planted.csv")
     #expect(planted.count { !$0.isNearMiss } >= 60)
     #expect(planted.count { $0.isNearMiss } >= 30)
-    let list = try Engagement(isFaulty: true).json(["check"], status: [1])["exceptions"].list
-    let found = list.map(PlantedFaultsTests.Found.init)
+    // That a figure is outside is what the faults come to.
+    let found = try Engagement(isFaulty: true).found().filter {
+      !Self.isOfThePrintedFigures($0) && $0.code != "figure-outside"
+    }
     var explained: Set<String> = []
     for row in planted {
       let here = found.filter { $0.locators.contains(where: row.isAt) || row.isWhole($0) }
