@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(name: "TidyTests", dependencies: ["assure"], swiftSettings: house),
     // Runs the built program as a user would; the dependency on it only has it built.
     .testTarget(
-      name: "TranscriptTests", dependencies: ["assure", "CArchive"],
+      name: "TranscriptTests", dependencies: ["assure", "samples", "CArchive"],
       exclude: ["Transcripts", "Fixtures"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

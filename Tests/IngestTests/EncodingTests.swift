@@ -40,6 +40,17 @@ import Testing
     #expect(named[0].firstCell == tables[0].firstCell)
   }
 
+  /// 线上 has the bytes of `оЮиО`: four of the commonest Russian letters, and a capital inside.
+  @Test func oneChineseWordInEveryRowIsNotRussian() throws {
+    let header = Self.bytes("b9a4bac52cc5e0d1b5d0cecabd0a")
+    let row = Self.bytes("3130303030312ccfdfc9cf0a")
+    let file = try TemporaryFile(
+      "data.csv", header + Array(repeating: row, count: 40).flatMap { $0 })
+    let tables = try TableSummary.read(file.open())
+    #expect(tables[0].firstCell?.value == "工号")
+    #expect(tables[0].lastCell?.value == "线上")
+  }
+
   /// European text is not taken for Chinese where its letters stand inside words.
   @Test func latinWordsAreNotChinese() throws {
     // Zażółć, €uro in Windows-1250: iconv's BIG5 would read `Za鄴單`.

@@ -74,7 +74,7 @@ struct WorkforceTests {
       let halves = sum(isIn) { $0.halfHours }
       #expect(100 * halves >= (2 * hours - 1) * people && 100 * halves < (2 * hours + 1) * people)
     }
-    #expect(68_226 - sum({ _ in true }) { $0.untrained } == 67_963)
+    #expect(68_226 - Workforce.training.map(\.untrained).reduce(0, +) == 67_963)
   }
 
   @Test func everybodyIsDealtOut() {

@@ -122,11 +122,6 @@ extension Twin {
       "gas:\(site)/\(Date.first(2021, month).monthText)"
     }
     func gas(_ handle: String) -> Int { digits(handle, gasBills, "gas", scale: 0) }
-    let a = gas(bill("OF-08", 5))
-    set(bill("OF-08", 5), gasBills, ["unit": .text("萬立方米")])
-    fault(
-      .gas, "unit-mix-up", [bill("OF-08", 5)], "gas", "cubic metres with the unit 萬立方米",
-      effect: .scaled(-9999 * a, 0), truth: -9999 * a)
     let b = gas(bill("OF-10", 9))
     set(bill("OF-10", 9), gasBills, ["gas": .number(b, scale: 3)])
     fault(

@@ -26,6 +26,11 @@ extension Twin {
     nearMiss(.electricity, ["power:OF-01-A1/2021-08"], "energy", "a real peak in summer")
     nearMiss(.petrol, ["petrol:5"], "volume", "one of many fillings at one site")
     nearMiss(.diesel, ["diesel:7", "diesel:8"], nil, "two deliveries to one site in one month")
+    let large = digits("gas:OF-08/2021-05", "gas-bills-2021.fods", "gas", scale: 0)
+    set(
+      "gas:OF-08/2021-05", "gas-bills-2021.fods",
+      ["gas": .number(large, scale: 4), "unit": .text("萬立方米")])
+    nearMiss(.gas, ["gas:OF-08/2021-05"], "gas", "an amount rightly in 萬立方米")
     nearMiss(.gas, ["gas:DC-03/2021-12"], "gas", "a user ten times as large as the others")
     nearMiss(.scope3, ["scope3:90"], "emissions", "a category far larger than its neighbours")
     nearMiss(

@@ -199,11 +199,11 @@ extension Twin {
       .gifts, "top-side-entry", ["gift:adjustment"], nil, "an adjustment without a voucher",
       effect: .scaled(-7_316_000, 8), truth: -7_316_000)
     var change = 0
-    for index in 0..<110 {
+    for index in 0..<160 {
       let handle = "spending:limit \(index)"
-      let amount = 4_900_000 + index * 857
+      let amount = 4_900_000 + index * 587
       copy(
-        "spending:\(index * 13 + 5)", ledger, as: handle,
+        "spending:\(index * 9 + 5)", ledger, as: handle,
         [
           "voucher": .text(tag("SSW", index, 5)), "line": .text("1"),
           "amount": .number(amount, scale: 2),
@@ -212,7 +212,7 @@ extension Twin {
     }
     fault(
       .spending, "benford-deviation", ["spending:limit 0"], nil,
-      "110 vouchers just under the limit of 50,000 yuan", truth: change,
+      "160 vouchers just under the limit of 50,000 yuan", truth: change,
       note: "one exception for the figure")
     let b = digits("spending:333", ledger, "amount", scale: 2)
     set("spending:333", ledger, ["programme": .text("调整")])

@@ -39,7 +39,7 @@ extension Twin {
       "somebody left by the roster, and the exit process does not know")
     set(gone[2], group, ["left": .date(Date(year: 2021, month: 8, day: 17))])
     fault(
-      .people, "event-date-differs", [gone[2]], nil, "two last days for one person")
+      .people, "event-date-differs", [gone[2]], nil, "two last days for one person", effect: .none)
     copy(
       rows(first)[4].handle, first, as: "leaver:nobody", ["employee": .text("999001")])
     fault(
@@ -79,7 +79,7 @@ extension Twin {
       ["employee": .text(String(twice.dropFirst("leaver:".count)) + "-")])
     fault(
       .leavers, "alike-records", [twice, "leaver:again"], nil, "a leaver under two spellings",
-      effect: .scaled(-1, 0), truth: -1)
+      effect: .scaled(-1, 0), truth: -1, also: "event-without-roster")
     let other = regular[60].handle
     copy(other, first, as: "leaver:in both halves")
     fault(
@@ -89,13 +89,12 @@ extension Twin {
       regular[90].handle, first, as: "leaver:2020",
       ["employee": .text("999002"), "left": .date(Date(year: 2020, month: 12, day: 31))])
     fault(
-      .leavers, "outside-period", ["leaver:2020"], nil, "a leaver of 2020", effect: .none)
+      .leavers, "outside-period", ["leaver:2020"], nil, "a leaver of 2020", effect: .none,
+      also: "event-without-roster")
   }
 
   mutating func plantTraining() {
-    let men = Set(
-      rows("roster-group-1.csv").filter { $0.cells[1].plain == "男" }.compactMap(\.cells[0].plain))
-    let records = rows(classroom).filter { men.contains($0.cells[0].plain ?? "") }.map(\.handle)
+    let records = rows(classroom).map(\.handle)
     let a = digits(records[12], classroom, "hours", scale: 1)
     set(records[12], classroom, ["hours": .number(960)])
     fault(
@@ -106,11 +105,12 @@ extension Twin {
     fault(
       .training, "duplicate-key", [records[40], "training:twice"], nil, "a course entered twice",
       effect: .scaled(-b, 1), truth: -b)
+    let d = digits(records[90], classroom, "hours", scale: 1)
     copy(
       records[90], classroom, as: "training:nobody", ["employee": .text("999003")])
     fault(
       .training, "employee-unknown", ["training:nobody"], nil,
-      "training of somebody who is not on the roster", note: "not counted")
+      "training of somebody who is not on the roster", truth: -d)
     let c = digits(records[130], classroom, "hours", scale: 1)
     set(records[130], classroom, ["completed": .date(Date(year: 2004, month: 6, day: 1))])
     fault(

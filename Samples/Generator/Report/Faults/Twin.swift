@@ -23,7 +23,7 @@ struct Figure {
   static let injuries = Figure(kpi: "work-injuries", unit: "{injury}", scale: 0)
   static let lostDays = Figure(kpi: "lost-days-work-injury", unit: "d", scale: 0)
   static let hours = Figure(kpi: "hours-worked", unit: "h", scale: 0)
-  static let training = Figure(kpi: "training-hours-sum-male", unit: "h", scale: 1)
+  static let training = Figure(kpi: "training-hours-all", unit: "h", scale: 1)
   static let suppliers = Figure(kpi: "suppliers-mainland-china", unit: "{supplier}", scale: 0)
   static let complaints = Figure(kpi: "complaints-internet-total", unit: "{complaint}", scale: 0)
   static let cloud = Figure(kpi: "complaints-tencent-cloud", unit: "{complaint}", scale: 0)
