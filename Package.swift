@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "Pack",
       dependencies: [
-        "Exact", "Trail", "Sampling", "Assurance",
+        "Exact", "Trail", "Sampling", "Assurance", "TieOut",
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: house),
     // Mutated inputs through every parser of foreign bytes; the long runs are in Tests/Fuzz.
@@ -94,7 +94,7 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack",
+        "Exact", "Trail", "Sampling", "Assurance", "TieOut", "Ingest", "Pack",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Yams", package: "Yams"),
@@ -102,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "assure",
       dependencies: [
-        "Exact", "Trail", "Sampling", "Assurance", "Ingest", "Pack", "Workbench",
+        "Exact", "Trail", "Sampling", "Assurance", "TieOut", "Ingest", "Pack", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .testTarget(
@@ -133,12 +133,13 @@ let package = Package(
       name: "ExactTests",
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
-      name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
+      name: "PackTests",
+      dependencies: ["Exact", "Trail", "Sampling", "Assurance", "TieOut", "Pack"],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Exact", "Trail", "Assurance", "Ingest", "Pack", "Workbench",
+        "Exact", "Trail", "Assurance", "TieOut", "Ingest", "Pack", "Workbench",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

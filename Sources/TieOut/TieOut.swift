@@ -26,12 +26,13 @@ package enum TieOut {
   /// Finds every number in a report's text.
   ///
   /// - Parameter text: plain text, lines ended by line feeds; a form feed begins a page; tabs
-  ///   separate the cells of a table's row.
+  ///   separate the cells of a table's row, as do three blanks and more inside a line.
+  /// - Parameter marked: numbers whose meaning the report's own tags state.
   /// - Returns: the numbers in the order of the text. Cost: linear in its length.
   package static func read(
-    _ text: String, _ vocabulary: Vocabulary = .standard
+    _ text: String, marked: [MarkedFigure] = [], _ vocabulary: Vocabulary = .standard
   ) -> [NumberToken] {
-    var tokenizer = Tokenizer(ReportText(text, vocabulary.folding), vocabulary)
+    var tokenizer = Tokenizer(ReportText(text, vocabulary.folding), vocabulary, marked)
     return tokenizer.run()
   }
 

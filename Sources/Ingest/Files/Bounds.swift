@@ -54,6 +54,12 @@ package struct Bounds: Sendable {
   package var inspectedShapesMax = 100_000
   /// Bytes of the text of those distinct formulas.
   package var inspectedFormulaBytesMax = 8 << 20
+  /// Bytes of a report's file.
+  package var reportBytesMax = 1 << 30
+  /// Bytes of a report's text: some twenty thousand pages.
+  package var reportTextMax = 64 << 20
+  /// Seconds that another program may take for a report's text.
+  package var reportSecondsMax = 120
 
   package init() {}
   package static let standard = Bounds()

@@ -44,10 +44,12 @@ package final class SourceFile: Sendable {
   ///
   /// - Parameter digestingLater: digest the file when its digest is asked for, or while it is
   ///   copied, and not here.
+  /// - Parameter asReport: whether it is a report to be read as text, of no source format.
   /// - Throws: `no-such-file`, `file-unreadable`, `not-a-regular-file`, `file-empty`,
   ///   `file-too-large`, or `format-unknown` and its like if nothing here reads it.
   package static func open(
-    path: String, bounds: Bounds = .standard, digestingLater: Bool = false
+    path: String, bounds: Bounds = .standard, digestingLater: Bool = false,
+    asReport: Bool = false
   ) throws(AssureError) -> SourceFile {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     // Without O_NONBLOCK a named pipe would hang here.
@@ -60,7 +62,7 @@ package final class SourceFile: Sendable {
     let head = SourceHead(
       name: name, bytes: try head(descriptor, name: name, count: min(size, 1 << 16)),
       descriptor: descriptor, fileBytes: size, bounds: bounds)
-    let format = try SourceFormats.recognise(head)
+    let format = asReport ? "report" : try SourceFormats.recognise(head)
     let file = SourceFile(path: path, head: head, format: format, stamp: FileStamp(status))
     isTaken = true
     if !digestingLater { try file.digest() }

@@ -1,4 +1,5 @@
 package import Assurance
+package import TieOut
 
 /// Everything that goes into an evidence pack, as values.
 package struct PackContent: Sendable {
@@ -22,13 +23,15 @@ package struct PackContent: Sendable {
   package var trail: TrailFacts
   /// Statements and who may sign; nil as long as nobody has signed.
   package var signing: SigningFacts?
+  /// The report that was tied last; nil if none was.
+  package var tieOut: TiedReport?
 
   package init(
     engagement: EngagementFacts, asOf: String, sources: [SourceFacts], workpapers: [Workpaper],
     originals: [PackFile] = [], originalsRule: OriginalsRule = .upTo(bytes: 50_000_000),
     worksheetsOut: [PackFile] = [], worksheetsIn: [PackFile] = [], attachments: [PackFile] = [],
     policies: [PackFile] = [], trail: TrailFacts,
-    signing: SigningFacts? = nil
+    signing: SigningFacts? = nil, tieOut: TiedReport? = nil
   ) {
     self.engagement = engagement
     self.asOf = asOf
@@ -42,6 +45,7 @@ package struct PackContent: Sendable {
     self.policies = policies
     self.trail = trail
     self.signing = signing
+    self.tieOut = tieOut
   }
 }
 

@@ -33,6 +33,8 @@ indirect enum HTML: Sendable {
     static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
     static let columnScope = Attribute("scope", "col")
     static let rowScope = Attribute("scope", "row")
+    /// Shown while the pointer rests on it.
+    static func hint(_ text: String) -> Attribute { Attribute("title", text) }
     static let image = Attribute("role", "img")
     static let current = Attribute("aria-current", "page")
     /// A path inside the pack, relative to the page, or a `#` in it: safe names only.
@@ -143,4 +145,15 @@ enum StyleName: String, Sendable {
   case scroll, pair, plain
   case actual, estimated, missing, outside, axis, bar, months, path, warning, brand
   case small, key, steps, word, broad, narrow
+  case tieText = "tie-text"
+  case tieLine = "tie-line"
+  case tieNumber = "tie-number"
+  case tieSign = "tie-sign"
+  case tieExact = "tie exact"
+  case tieRounded = "tie rounded"
+  case tieBound = "tie bound"
+  case tieConflict = "tie conflict"
+  case tieScope = "tie scope"
+  case tieAside = "tie aside"
+  case tieUnmatched = "tie unmatched"
 }

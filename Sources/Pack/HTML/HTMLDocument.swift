@@ -8,7 +8,10 @@ struct HTMLDocument {
   /// - Parameters:
   ///   - path: in the pack.
   ///   - footer: printed at the foot of each sheet, beside page x of y.
-  init(path: String, title: String, footer: String, navigation: [HTML], main: [HTML]) {
+  init(
+    path: String, title: String, footer: String, navigation: [HTML], main: [HTML],
+    language: String = "en"
+  ) {
     self.path = path
     let style = StyleSheet.text(footer: footer)
     let policy =
@@ -25,7 +28,7 @@ struct HTMLDocument {
     ).write(to: &body)
     var name = ""
     HTML.text(title).write(to: &name)
-    var document = "<!doctype html>\n<html lang=\"en\">\n<head>\n"
+    var document = "<!doctype html>\n<html lang=\"\(language)\">\n<head>\n"
     // Policy and digest hold no character that needs escaping.
     document += "<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">\n"
     document += "<meta charset=\"utf-8\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"

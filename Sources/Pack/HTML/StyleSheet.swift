@@ -106,6 +106,21 @@ enum StyleSheet {
       list-style: none; max-width: none; }
     .key span { display: inline-block; min-width: 2rem; text-align: center; margin-right: .5rem;
       padding: .1rem .3rem; font-size: .8125rem; }
+    .tie-text { font-size: .9375rem; line-height: 1.75; max-width: 60rem; }
+    .tie-line { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); }
+    .tie-line:target, .tie:target { outline: 2px solid var(--deep); outline-offset: 2px; }
+    .tie-number { color: var(--soft); font-size: .75rem; text-align: right; padding-right: .9rem;
+      -webkit-user-select: none; user-select: none; }
+    .tie { color: inherit; text-decoration: none; border-bottom: 2px solid var(--rule);
+      white-space: nowrap; }
+    .tie-sign { font-size: .7em; vertical-align: super; line-height: 0; padding-left: .1em;
+      color: var(--soft); font-weight: 650; }
+    .exact { border-bottom-color: var(--deep); } .rounded { border-bottom: 2px dashed var(--deep); }
+    .bound { border-bottom: 2px dotted var(--deep); }
+    .scope { border-bottom: 3px double #8a5a00; } .unmatched { border-bottom: 1px solid #9aa5af; }
+    .aside { border-bottom: none; color: var(--soft); }
+    .conflict { border: 2px solid #a4161a; padding: 0 .2rem; font-weight: 680; }
+    .conflict .tie-sign { color: #a4161a; }
     footer { margin-top: 3.5rem; padding-top: .8rem; border-top: 1px solid var(--rule);
       color: var(--soft); font-size: .8125rem; overflow-wrap: anywhere; }
     @media screen and (max-width: 60rem) { .pair { grid-template-columns: 1fr; }
@@ -121,6 +136,8 @@ enum StyleSheet {
       a { color: inherit; text-decoration: none; }
       main a[href]::after { content: " (" attr(href) ")"; font-size: .85em; color: #444;
         overflow-wrap: anywhere; }
+      .tie-text { font-size: 8.5pt; line-height: 1.6; max-width: none; }
+      .tie-text a[href]::after { content: none; } .tie-line { break-inside: avoid; }
       .actual, .estimated, .missing, .bar { print-color-adjust: exact;
         -webkit-print-color-adjust: exact; }
     }

@@ -12,6 +12,11 @@ enum PackPaths {
   static let howTo = "VERIFY.txt"
   static let signoffs = "data/signoffs/"
   static let people = "data/signoffs/people.csv"
+  static let tieOut = "data/tie-out/tie-out.json"
+  static let tieText = "data/tie-out/report.txt"
+  static let tieNumbers = "data/tie-out/numbers.csv"
+  static let tieLints = "data/tie-out/lints.csv"
+  static let tieDecisions = "data/tie-out/decisions.csv"
   static let allowedSigners = "data/keys/allowed_signers"
   /// Events of the log after the pack's own, as far as statements in seal/ need them.
   static let eventsAfter = "seal/events-after-pack.jsonl"

@@ -25,6 +25,9 @@ enum PackReading {
     content.originalsRule = try build.nested("originals", rule)
     try readTaken(folder, &content)
     content.signing = try SignoffFiles.read(folder)
+    if let bytes = folder.read(PackPaths.tieOut, limit: 1 << 28) {
+      content.tieOut = try TieOutText.read(bytes, place: PackPaths.tieOut)
+    }
     return content
   }
 

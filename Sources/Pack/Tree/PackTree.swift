@@ -1,4 +1,5 @@
 import Assurance
+import TieOut
 import Trail
 
 /// Every file of a pack but the manifests, from its content: a pure function.
@@ -30,6 +31,7 @@ struct PackTree {
     if let signing = content.signing {
       for (path, bytes) in SignoffFiles.write(signing) { add(path, bytes, isDerived: false) }
     }
+    if let report = content.tieOut { addTieOut(report) }
     let view = PackView(
       content: content, papers: papers, taken: taken, board: try board(content))
     for page in Pages.all {
@@ -92,6 +94,14 @@ struct PackTree {
       add(PackPaths.results(name), Ledgers.results(paper.results, unit: unit))
     }
     return PackView.Paper(paper: paper, digest: Digest(ofText: markdown).hex)
+  }
+
+  private mutating func addTieOut(_ report: TiedReport) {
+    add(PackPaths.tieOut, TieOutText.bytes(report), isDerived: false)
+    add(PackPaths.tieText, Array(report.text.utf8))
+    add(PackPaths.tieNumbers, TieOutLedgers.numbers(report))
+    add(PackPaths.tieLints, TieOutLedgers.lints(report))
+    add(PackPaths.tieDecisions, TieOutLedgers.decisions(report))
   }
 
   private mutating func addTrail(_ trail: TrailFacts) {

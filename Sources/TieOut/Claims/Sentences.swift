@@ -39,7 +39,7 @@ struct Sentences {
   }
 
   /// A full stop behind a word and before a blank and a capital.
-  private static func endsEnglish(_ t: [UInt32], _ index: Int) -> Bool {
+  static func endsEnglish(_ t: [UInt32], _ index: Int) -> Bool {
     guard index + 2 < t.count, index > 1, Glyph.isBlank(t[index + 1]),
       Glyph.isUpper(t[index + 2]) || Glyph.isNewline(t[index + 1])
     else { return false }

@@ -6,7 +6,7 @@ enum Dates {
   private static func contradictions(_ input: LintInput) -> [Lint] {
     var seen: Set<String> = []
     var lints: [Lint] = []
-    for tied in input.tied {
+    for tied in input.tied where tied.claim.token.mark == nil {
       for tie in tied.ties where tie.status == .conflict {
         guard case .claim(let other, let place) = tie.partner else { continue }
         let id = tied.claim.token.id

@@ -13,6 +13,10 @@ struct Draft {
   var inside: [Vocabulary.Qualifier] = []
   /// Whether a unit or classifier stands beside it.
   var hasUnit = false
+  /// The period that a column's head, a sentence or a tag gives it.
+  var period: CalendarDate?
+  /// What the report's own tags say of it.
+  var mark: MarkedFigure?
 
   init(_ range: Range<Int>, _ value: NumberValue) {
     self.range = range

@@ -70,6 +70,10 @@ package struct NumberToken: Sendable, Hashable {
   package let aside: AsideReason?
   /// A standard's or product's name around the number, where it is one.
   package let name: String?
+  /// The period that the head of its column, its sentence or its tag gives it; nil if none does.
+  package let period: CalendarDate?
+  /// What the report's own tags say of it, where they do.
+  package let mark: MarkedFigure?
   /// In the folded text: number, and number with unit and classifier.
   let range: Range<Int>
   let extent: Range<Int>

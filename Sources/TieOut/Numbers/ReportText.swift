@@ -70,6 +70,7 @@ struct ReportText: Sendable {
       }
     }
     starts.append(folded.count)
+    Self.separateCells(&folded)
     self.folded = folded
     self.raw = raw
     self.columns = columns
@@ -77,6 +78,22 @@ struct ReportText: Sendable {
     self.bytes = bytes
     self.pages = pages
     self.lineStarts = starts
+  }
+
+  /// Three blanks and more between words of a line separate cells, as in printed tables.
+  private static func separateCells(_ folded: inout [UInt32]) {
+    var blanks = 0
+    var isStart = true
+    for index in folded.indices {
+      if folded[index] == 32 {
+        blanks += 1
+        continue
+      }
+      let isEnd = Glyph.isNewline(folded[index])
+      if blanks >= 3, !isStart, !isEnd, folded[index] != 9 { folded[index - 1] = 9 }
+      isStart = isEnd
+      blanks = 0
+    }
   }
 
   var count: Int { folded.count }
@@ -107,6 +124,15 @@ struct ReportText: Sendable {
     var end = lineStarts[line]
     if end > start, folded[end - 1] == 10 { end -= 1 }
     return start..<end
+  }
+
+  /// The cell of a line in which a stretch begins, tabs outside.
+  func cell(around range: Range<Int>, in line: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    while start > line.lowerBound, folded[start - 1] != 9 { start -= 1 }
+    var end = range.upperBound
+    while end < line.upperBound, folded[end] != 9 { end += 1 }
+    return start..<max(start, end)
   }
 
   /// The text as it stands.

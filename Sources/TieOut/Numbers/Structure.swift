@@ -17,7 +17,9 @@ struct Structure {
     negatives(&drafts)
     let cells = TableCells(text: text, vocabulary: vocabulary)
     for (line, indexes) in byLine { cells.apply(to: &drafts, line: line, indexes) }
+    StatedScale(text: text).apply(to: &drafts, byLine)
     YearInference(text: text).apply(to: &drafts)
+    ColumnPeriods(text: text).apply(to: &drafts, byLine)
   }
 
   // MARK: - table of contents
@@ -110,13 +112,20 @@ struct Structure {
     close()
   }
 
-  /// (251) in a cell of a table is -251.
+  /// (251) in a cell of a table is -251, and so is ($251) anywhere.
   private func negatives(_ drafts: inout [Draft]) {
     let t = text.folded
     for index in drafts.indices where drafts[index].aside == nil {
       let range = drafts[index].range
-      guard range.lowerBound > 0, t[range.lowerBound - 1] == 0x28, range.upperBound < t.count,
-        t[range.upperBound] == 0x29, case .figure(let value, nil) = drafts[index].value,
+      if range.lowerBound > 1, [0x24, 0xA3, 0x20AC].contains(t[range.lowerBound - 1]),
+        t[range.lowerBound - 2] == 0x28, closes(range.upperBound),
+        case .figure(let value, nil) = drafts[index].value
+      {
+        drafts[index].value = .figure(-value, high: nil)
+        continue
+      }
+      guard range.lowerBound > 0, t[range.lowerBound - 1] == 0x28, closes(range.upperBound),
+        case .figure(let value, nil) = drafts[index].value,
         drafts[index].kind != .date,
         text.range(
           ofLine: Int(text.lineNumbers[range.lowerBound])
@@ -124,6 +133,13 @@ struct Structure {
       else { continue }
       drafts[index].value = .figure(-value, high: nil)
     }
+  }
+
+  /// Whether a closing bracket stands here, or fills the next cell.
+  private func closes(_ index: Int) -> Bool {
+    var index = index
+    while index < text.count, text.folded[index] == 9 || text.folded[index] == 32 { index += 1 }
+    return index < text.count && text.folded[index] == 0x29
   }
 
   // MARK: - (1), （2）, 1)

@@ -82,10 +82,38 @@ struct TableCells {
     return ("\(top.code)/(\(bottom.code))", .ratio)
   }
 
+  private static let currencies: [([UInt32], String)] = [
+    ("RMB", "{CNY}"), ("CNY", "{CNY}"), ("HK$", "{HKD}"), ("HKD", "{HKD}"), ("US$", "{USD}"),
+    ("USD", "{USD}"), ("EUR", "{EUR}"), ("€", "{EUR}"), ("£", "{GBP}"), ("$", "{USD}"),
+  ].map { (Glyph.scalars($0.0), $0.1) }
+  private static let scales: [([UInt32], Int)] = [
+    ("million", 6), ("mn", 6), ("m", 6), ("billion", 9), ("bn", 9), ("thousand", 3), ("'000", 3),
+    ("k", 3),
+  ].map { (Glyph.scalars($0.0), $0.1) }
+
+  /// A currency with its scale behind it: RMB million, HK$'000, US$m.
+  private func money(_ start: Int, _ end: Int) -> (code: String, kind: NumberKind, end: Int)? {
+    let t = text.folded
+    let at = { (word: [UInt32], index: Int) in
+      index + word.count <= end && zip(word, t[index...]).allSatisfy { $0 == $1 }
+    }
+    guard let (word, code) = Self.currencies.first(where: { at($0.0, start) }) else { return nil }
+    var index = start + word.count
+    while index < end, t[index] == 32 { index += 1 }
+    for (word, exponent) in Self.scales where at(word, index) {
+      let last = index + word.count
+      if last == end || !Glyph.isLetter(t[last]) {
+        return ("10*\(exponent).\(code)", .amount, last)
+      }
+    }
+    return nil
+  }
+
   /// A unit with a scale in front, or a thing counted.
   private func part(
     _ start: Int, _ end: Int
   ) -> (code: String, kind: NumberKind, end: Int)? {
+    if let money = money(start, end) { return money }
     var index = start
     var exponent = 0
     let t = text.folded

@@ -12,8 +12,12 @@ struct Tokenizer {
   /// Ranges of web and mail addresses and telephone numbers, in order.
   private var masks: [(range: Range<Int>, reason: AsideReason)] = []
 
-  init(_ text: ReportText, _ vocabulary: Vocabulary) {
+  /// What the report's own tags state.
+  private let marked: [MarkedFigure]
+
+  init(_ text: ReportText, _ vocabulary: Vocabulary, _ marked: [MarkedFigure] = []) {
     self.text = text
+    self.marked = marked
     self.vocabulary = vocabulary
     t = text.folded
   }
@@ -35,6 +39,7 @@ struct Tokenizer {
       index = step(index)
     }
     Structure(text: text, vocabulary: vocabulary).apply(to: &drafts)
+    Marking(text: text).apply(marked, to: &drafts)
     return drafts.enumerated().map { token($0.offset, $0.element) }
   }
 
@@ -42,7 +47,8 @@ struct Tokenizer {
     NumberToken(
       id: id, place: text.place(draft.range), printed: text.printed(draft.range),
       value: draft.value, decimals: draft.decimals, unit: draft.unit, kind: draft.kind,
-      aside: draft.aside, name: draft.name, range: draft.range, extent: draft.extent,
+      aside: draft.aside, name: draft.name,
+      period: draft.period, mark: draft.mark, range: draft.range, extent: draft.extent,
       insideRelations: draft.inside)
   }
 

@@ -7,6 +7,8 @@ extension Tokenizer {
     guard draft.aside == nil, case .figure(let low, nil) = draft.value else { return }
     if extendList(&draft) { return }
     let sign = skipBlanks(draft.extent.upperBound)
+    // "Fell from 44 % to 36 %" names two figures, "from 3 to 5 working days" one range.
+    if draft.hasUnit, character(sign) == 0x74 || character(sign) == 0x81F3, rises(draft) { return }
     guard let next = rangeSign(sign), let numeral = Numeral.digits(t, at: next) else { return }
     var second = figure(numeral, from: next)
     guard case .figure(let high, nil) = second.value, low < high || draft.range.count == 4,
@@ -34,6 +36,17 @@ extension Tokenizer {
     if character(draft.range.upperBound) == 0x25 {
       draft.range = draft.range.lowerBound..<draft.range.upperBound + 1
     }
+  }
+
+  /// Whether the number is where a change begins: from …, 由 …, 從 ….
+  private func rises(_ draft: Draft) -> Bool {
+    let end = skipBlanksBack(draft.range.lowerBound)
+    if has("from", before: end) {
+      let before = skipBlanksBack(end - 4)
+      return !has("ranging", before: before) && !has("range", before: before)
+        && !has("ranges", before: before) && draft.kind != .duration
+    }
+    return (has("由", before: end) || has("从", before: end)) && draft.kind == .percent
   }
 
   private func tenPower(_ exponent: Int) -> Int128 {

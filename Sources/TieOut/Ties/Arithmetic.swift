@@ -63,6 +63,7 @@ struct Arithmetic {
       var sum = Interval(.zero)
       var exact = Rational.zero
       for end in start..<others.count {
+        tying.work?.add(1)
         guard let next = items[others[end]].interval, let value = items[others[end]].point else {
           break
         }
@@ -161,6 +162,7 @@ struct Arithmetic {
     }
     for top in tops {
       for whole in wholes where whole != top {
+        tying.work?.add(1)
         guard items[top].measure.base == items[whole].measure.base, let a = items[top].interval,
           let b = items[whole].interval, let value = items[whole].point, value > a.high,
           let ratio = try? a / b
@@ -203,6 +205,7 @@ struct Arithmetic {
       let bounds = item.bounds
     else { return }
     for pair in periodPairs {
+      tying.work?.add(1)
       let (old, new) = (tying.figures[pair.old], tying.figures[pair.new])
       let named = tying.nameShare(new, item.claim)
       guard named >= 400, let ratio = try? new.interval / old.interval else { continue }
@@ -259,6 +262,7 @@ struct Arithmetic {
       }
       for a in near {
         for b in near where a != b {
+          tying.work?.add(1)
           guard let high = items[a].point, let low = items[b].point, high > low,
             points.contains(high - low)
           else { continue }

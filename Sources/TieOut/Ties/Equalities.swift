@@ -21,6 +21,11 @@ extension Tying {
     let ordered = a.token.kind == .ordinal || a.token.kind == .date
     // Two counts of one sentence count two things.
     if a.sentence == b.sentence, !ordered, !isCode { return nil }
+    // One value of two years is two facts.
+    if !ordered, let mine = a.token.period?.year, let theirs = b.token.period?.year, mine != theirs
+    {
+      return nil
+    }
     var likeness = self.likeness(index, other)
     if a.sentence == b.sentence { likeness -= 250 }
     let sameUnit = a.token.unit == b.token.unit
@@ -205,6 +210,7 @@ extension Tying {
         continue
       }
       looked += 1
+      work?.add(1)
       let one = item.claim.relation.bounds
       let two = partner.claim.relation.bounds
       if one, two { continue }

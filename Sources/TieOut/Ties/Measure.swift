@@ -39,6 +39,10 @@ struct Measure: Hashable, Sendable {
     if let unit = vocabulary.codes[code] {
       return Measure(base: unit.base, factor: unit.factor * scale)
     }
+    // Policies may write a counted unit or a currency without its braces.
+    if let unit = vocabulary.codes["{" + code + "}"] {
+      return Measure(base: unit.base, factor: unit.factor * scale)
+    }
     let plain = code.prefix { $0 != "{" }
     if plain.isEmpty { return Measure(base: "1", factor: scale) }
     if let unit = vocabulary.codes[String(plain)] {

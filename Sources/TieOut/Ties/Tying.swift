@@ -22,6 +22,9 @@ struct Tying {
   /// Claims by base unit, in the order of their values.
   var claimsByBase: [String: [Int]] = [:]
 
+  /// Counts the comparisons, for the tests that hold the cost linear; nil otherwise.
+  var work: WorkMeter?
+
   struct Key: Hashable {
     let base: String
     let value: String
@@ -67,6 +70,7 @@ struct Tying {
     let arithmetic = Arithmetic(tying: self)
     arithmetic.apply(to: &found)
     Conflicts(tying: self).apply(to: &found)
+    Marks(tying: self).apply(to: &found)
     Enumerations(tying: self).apply(to: &found)
     for index in items.indices where found[index].isEmpty {
       found[index] = otherScope(index) + statedWith(index)
@@ -116,6 +120,7 @@ struct Tying {
 
   /// The neighbours of an index in a list in rising order.
   func around(_ index: Int, _ list: [Int]) -> [Int] {
+    work?.add(min(list.count, 2 * Self.reach))
     guard list.count > 2 * Self.reach else { return list.filter { $0 != index } }
     let place = list.partitioningIndex { $0 >= index }
     let low = max(0, place - Self.reach)
@@ -140,6 +145,7 @@ struct Tying {
     var place = list.partitioningIndex { figures[$0].interval.high >= low }
     var ties: [Tie] = []
     while place < list.count, figures[list[place]].interval.low <= high {
+      work?.add(1)
       if let tie = figureTie(item, figures[list[place]], point, interval, bounds) {
         ties.append(tie)
       }
@@ -166,7 +172,12 @@ struct Tying {
     let atHome = figure.figure.line == claim.token.place.line
     var score = named + (equal ? digitsBonus(item.significant, claim.token.kind) : 60)
     if atHome { score += 400 }
-    if let year = figure.figure.period?.year, mentionsOtherYear(claim, year) { score -= 200 }
+    if let own = claim.token.period?.year, let year = figure.figure.period?.year {
+      guard own == year else { return nil }
+      score += 60
+    } else if let year = figure.figure.period?.year, mentionsOtherYear(claim, year) {
+      score -= 200
+    }
     guard score >= 430, named >= 150 || atHome || item.significant >= 4 else { return nil }
     let known = named >= 350 || atHome || item.significant >= 4
     let why =
@@ -203,6 +214,7 @@ struct Tying {
       while place < list.count, let point = items[list[place]].point, point <= high {
         let index = list[place]
         place += 1
+        work?.add(1)
         guard let bounds = items[index].bounds, bounds.admits(implied.interval),
           items[index].claim.token.kind != .ordinal
         else { continue }
@@ -229,6 +241,12 @@ struct Tying {
     }
     return !years.isEmpty && !years.contains(year)
   }
+}
+
+/// Counts comparisons.
+final class WorkMeter {
+  private(set) var count = 0
+  func add(_ number: Int) { count += number }
 }
 
 /// Claims with dates, by year.

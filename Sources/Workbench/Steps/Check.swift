@@ -104,12 +104,17 @@ extension Engagement {
 
   /// The register: what the last check of each KPI found, with what was decided.
   package func exceptions(kpis: [String]? = nil) throws(AssureError) -> [ExceptionFacts] {
-    let names = kpis ?? policy.kpis.map(\.name)
+    let names = kpis ?? policy.kpis.map(\.name) + [TieOutFindings.register]
     return try store.read { db in
       var all: [ExceptionFacts] = []
       for name in names { all += try ExceptionTable.current(kpi: name, db) }
       return all
     }
+  }
+
+  /// The register named: a KPI, or the one of the tie-out.
+  package func register(abbreviated name: String) throws(AssureError) -> String {
+    name == TieOutFindings.register ? name : try kpi(abbreviated: name).name
   }
 
   /// Decides about an exception; an earlier decision stays in the register.

@@ -3,6 +3,7 @@ import Exact
 import Foundation
 import GRDB
 package import Pack
+import TieOut
 import Trail
 
 extension Engagement {
@@ -78,14 +79,23 @@ extension Engagement {
           name: "engagement/" + name, bytes: Array(try Folder.text(folder + "/" + name).utf8)))
     }
     let (out, back) = try worksheets(of: kpis)
+    let tied = try lastTieOut()
+    var attachments: [PackFile] = []
+    if let tied { attachments.append(try reportFile(tied)) }
     return PackContent(
       engagement: EngagementFacts(
         id: settings.id, entity: settings.entity, period: settings.period,
         standard: settings.standard, level: settings.level, policySet: policy.name,
         policyEdition: policy.edition, policyDigest: policyDigest, team: settings.team, tool: tool),
       asOf: trail.asOf, sources: sources, workpapers: workpapers, originals: originals,
-      worksheetsOut: out, worksheetsIn: back, policies: policies, trail: trail.facts,
-      signing: try signingFacts())
+      worksheetsOut: out, worksheetsIn: back, attachments: attachments,
+      policies: policies, trail: trail.facts, signing: try signingFacts(), tieOut: tied)
+  }
+
+  /// The tied report as it was received.
+  private func reportFile(_ report: TiedReport) throws(AssureError) -> PackFile {
+    try packFile(
+      path: sourcePath(digest: report.digest), name: report.file, digest: report.digest)
   }
 
   /// The content of one workpaper, without originals, worksheets and earlier signatures: what a
@@ -95,6 +105,8 @@ extension Engagement {
     content.originals = []
     content.worksheetsOut = []
     content.worksheetsIn = []
+    content.attachments = []
+    content.tieOut = nil
     content.signing = nil
     return content
   }

@@ -31,6 +31,10 @@ enum Schema {
       try db.execute(sql: statements)
       try freeze(db, ["statement"])
     }
+    migrator.registerMigration("0020 tie-out") { db in
+      try db.execute(sql: TieOutTable.schema)
+      try freeze(db, TieOutTable.tables)
+    }
     return migrator
   }
 

@@ -10,13 +10,13 @@ struct Exceptions: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List what the last checks found.")
-    @Option(help: "One KPI; else all.") var kpi: String?
+    @Option(help: "One KPI, or tie-out; else all.") var kpi: String?
     @OptionGroup var engagement: EngagementOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
       let engagement = try engagement.open()
-      let kpi = try kpi.map { try engagement.kpi(abbreviated: $0).name }
+      let kpi = try kpi.map { try engagement.register(abbreviated: $0) }
       let exceptions = try engagement.exceptions(kpis: kpi.map { [$0] })
       switch common.format {
       case .text: ExceptionList.show(exceptions, quiet: common.quiet)
@@ -77,7 +77,7 @@ struct Exceptions: ParsableCommand {
         with -o begins with a byte order mark, so that every spreadsheet program reads it as UTF-8; \
         standard output has none. With --format json: as `exceptions list`.
         """)
-    @Option(help: "One KPI; else all.") var kpi: String?
+    @Option(help: "One KPI, or tie-out; else all.") var kpi: String?
     @Option(name: .shortAndLong, help: "The file to write; else standard output.") var output:
       String?
     @OptionGroup var engagement: EngagementOptions
@@ -85,7 +85,7 @@ struct Exceptions: ParsableCommand {
 
     func run() throws {
       let engagement = try engagement.open()
-      let kpis = try kpi.map { [try engagement.kpi(abbreviated: $0).name] }
+      let kpis = try kpi.map { [try engagement.register(abbreviated: $0)] }
       var bytes = try engagement.exceptionsCSV(kpis: kpis, isMarked: output != nil)
       if common.format == .json {
         bytes = Array(

@@ -13,6 +13,12 @@ extension EngagementOptions {
     return engagement
   }
 
+  /// Opens the engagement if one is named or one is above; nil where there is none.
+  func openIfThere() throws(AssureError) -> Engagement? {
+    if engagement == nil, (try? folder()) == nil { return nil }
+    return try open()
+  }
+
   private func folder() throws(AssureError) -> String {
     if let engagement { return engagement }
     var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)

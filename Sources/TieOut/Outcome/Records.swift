@@ -5,11 +5,19 @@ package struct NumberRecord: Encodable, Sendable, Hashable {
     package let to: String
     package let status: String
     package let why: String
+
+    package init(to: String, status: String, why: String) {
+      self.to = to
+      self.status = status
+      self.why = why
+    }
   }
 
   package let page: Int
   package let line: Int
   package let column: Int
+  /// In Unicode scalars.
+  package let length: Int
   package let printed: String
   /// Exact, scale applied; dates in ISO 8601 as far as printed; empty where the text is vague.
   package let value: String
@@ -26,20 +34,61 @@ package struct NumberRecord: Encodable, Sendable, Hashable {
   package let aside: String?
   /// The words around it, by which a person, or the next edition, finds it again.
   package let excerpt: String
+  /// The words around it without figures, and which of the numbers in these words it is, from 1:
+  /// the next edition of a report has it again.
+  package let context: String
+  package let occurrence: Int
   package let ties: [TieRecord]
+
+  package init(
+    page: Int, line: Int, column: Int, length: Int, printed: String, value: String,
+    valueHigh:
+      String, unit: String, qualifier: String, kind: String, status: String, aside: String?,
+    excerpt: String, context: String, occurrence: Int, ties: [TieRecord]
+  ) {
+    self.page = page
+    self.line = line
+    self.column = column
+    self.length = length
+    self.printed = printed
+    self.value = value
+    self.valueHigh = valueHigh
+    self.unit = unit
+    self.qualifier = qualifier
+    self.kind = kind
+    self.status = status
+    self.aside = aside
+    self.excerpt = excerpt
+    self.context = context
+    self.occurrence = occurrence
+    self.ties = ties
+  }
 }
 
 /// A lint as a command prints it.
 package struct LintRecord: Encodable, Sendable, Hashable {
   package let kind: String
+  package let page: Int
   package let line: Int
   package let column: Int
   package let message: String
   /// Lines of the other side.
   package let related: [Int]
 
+  package init(
+    kind: String, page: Int, line: Int, column: Int, message: String, related: [Int]
+  ) {
+    self.kind = kind
+    self.page = page
+    self.line = line
+    self.column = column
+    self.message = message
+    self.related = related
+  }
+
   package init(_ lint: Lint) {
     kind = lint.kind.rawValue
+    page = lint.place.page
     line = lint.place.line
     column = lint.place.column
     message = lint.message
@@ -54,16 +103,22 @@ extension TieOut {
     _ vocabulary: Vocabulary = .standard
   ) -> [NumberRecord] {
     let prepared = ReportText(text, vocabulary.folding)
+    let contexts = ContextKey(text: prepared)
+    var seen: [String: Int] = [:]
     let byToken = Dictionary(tied.map { ($0.claim.token.id, $0) }) { first, _ in first }
     return tokens.map { token in
       let claim = byToken[token.id]
       let (value, high) = token.value.texts
+      let context = contexts.key(token)
+      seen[context, default: 0] += 1
       return NumberRecord(
         page: token.place.page, line: token.place.line, column: token.place.column,
-        printed: token.printed, value: value, valueHigh: high, unit: token.unit ?? "",
+        length: token.place.length, printed: token.printed, value: value,
+        valueHigh: high, unit: token.unit ?? "",
         qualifier: claim?.claim.qualifier ?? "", kind: token.kind.rawValue,
         status: token.aside == nil ? (claim?.status ?? .unmatched).rawValue : "set aside",
         aside: token.aside?.rawValue, excerpt: excerpt(token, prepared),
+        context: context, occurrence: seen[context] ?? 1,
         ties: (claim?.ties ?? []).map {
           NumberRecord.TieRecord(to: $0.to, status: $0.status.rawValue, why: $0.why)
         })

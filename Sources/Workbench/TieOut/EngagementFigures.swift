@@ -1,0 +1,39 @@
+import Assurance
+import Exact
+import TieOut
+
+extension Engagement {
+  /// The figures of `reported.csv` for the tie-out, with the names that the policy gives them.
+  func reportedFigures() -> [ReportedFigure] {
+    reported.compactMap { value in
+      guard let kpi = policy.kpi(value.kpi) else { return nil }
+      return figure(
+        kpi, printed: value.printed, unit: value.unit.code,
+        line: FigureFile.line(of: value.printedPlace))
+    }
+  }
+
+  /// What the records give for the same figures, rounded as the policy prints them.
+  func recalculatedFigures() throws(AssureError) -> [ReportedFigure] {
+    var figures: [ReportedFigure] = []
+    for kpi in policy.kpis {
+      if case .stated = kpi.measure { continue }
+      guard reported.contains(where: { $0.kpi == kpi.name }), let computed = try compute(kpi),
+        let value = try? computed.point.rounded(decimals: max(0, kpi.decimals)),
+        let figure = figure(
+          kpi, printed: value.text(decimals: max(0, kpi.decimals)), unit: kpi.unit.code, line: nil)
+      else { continue }
+      figures.append(figure)
+    }
+    return figures
+  }
+
+  private func figure(
+    _ kpi: KPIDefinition, printed: String, unit: String, line: Int?
+  ) -> ReportedFigure? {
+    ReportedFigure(
+      id: kpi.name, names: kpi.titles.map { $0.text }, printed: printed, unit: unit,
+      period: CalendarDate(year: settings.period.last.civil.year), assured: kpi.status == .assured,
+      line: line)
+  }
+}
