@@ -12,7 +12,8 @@ protocol PackPage: Sendable {
 enum Pages {
   static let all: [any PackPage.Type] = [
     OverviewPage.self, WorkpaperPage.self, GridPage.self, PopulationPage.self, SamplePage.self,
-    ExceptionsPage.self, SourcesPage.self, SignoffPage.self, TrailPage.self,
+    ExceptionsPage.self, SourcesPage.self, EvidencePage.self, ReviewPage.self, SignoffPage.self,
+    TrailPage.self,
   ]
 
   /// More rows than this are shown in part, with the total and the file that has all of them.
@@ -77,6 +78,8 @@ enum Navigation {
       .element(.span, [.style(.brand)], [.text("Evidence pack \(view.engagement.id)")]),
       list(
         [("Overview", OverviewPage.path), ("Sources", SourcesPage.path)]
+          + (EvidencePage.isThere(view) ? [("Evidence", EvidencePage.path)] : [])
+          + (view.workflow.notes.isEmpty ? [] : [("Review notes", ReviewPage.path)])
           + (view.board == nil ? [] : [("Sign-offs", SignoffPage.path)])
           + [("Trail", TrailPage.path)], current: current, label: "Pack"),
     ])

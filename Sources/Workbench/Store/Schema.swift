@@ -31,6 +31,7 @@ enum Schema {
       try db.execute(sql: statements)
       try freeze(db, ["statement"])
     }
+    migrator.registerMigration("0030 phases") { try PhaseGate.install($0) }
     return migrator
   }
 
