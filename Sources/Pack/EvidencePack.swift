@@ -39,8 +39,8 @@ package enum EvidencePack {
 
   /// The files that a sign-off of the only workpaper in the content covers, with their digests.
   package static func scope(of content: PackContent) throws -> [Statement.Covered] {
-    let scopes = try PackTree(content).scopes(content)
-    return scopes.first?.value ?? []
+    guard let paper = content.workpapers.first else { return [] }
+    return try PackTree(content).scopes(content)[.workpaper(paper.kpi.name)] ?? []
   }
 
   /// How many events of the log lie in a pack.

@@ -15,7 +15,11 @@ package enum PackVerifier {
     var verdict = Verdict()
     if let bytes = folder.read(PackPaths.tagManifests[0]) { verdict.digest = Digest(of: bytes).hex }
     let pack = PackUnderCheck(folder: folder, bag: Bag.verify(folder), signers: signers)
-    for check in Checks.all { check.run(pack, &verdict) }
+    if AmendmentReading.isAmendment(folder) {
+      AmendmentCheck.run(pack, &verdict)
+    } else {
+      for check in Checks.all { check.run(pack, &verdict) }
+    }
     verdict.findings.sort { a, b in
       if a.level != b.level { return a.level < b.level }
       return a.path.utf8.lexicographicallyPrecedes(b.path.utf8)

@@ -29,3 +29,9 @@ enum VisibleText {
     return text.precomposedStringWithCanonicalMapping.isSame(as: text)
   }
 }
+
+/// The same question from other rooms.
+package enum VisibleLine {
+  /// Whether a text is one non-empty line of visible characters in Unicode NFC.
+  package static func isVisible(_ text: String) -> Bool { VisibleText.isLine(text) }
+}

@@ -54,6 +54,7 @@ package final class Engagement: Sendable {
     store = try Store(path: folder + "/assure.sqlite")
     try checkAgreement()
     PackJournal.recover(self)
+    SealJournal.recover(self)
   }
 
   /// Names in the settings and the printed figures must be those of the policy.
@@ -65,6 +66,12 @@ package final class Engagement: Sendable {
         "unknown-kpi", place: "engagement.yaml",
         "materiality is set for `\(rule.kpi)`, which is no KPI of the policy",
         remedy: remedy)
+    }
+    let named = settings.sections.flatMap(\.kpis) + settings.evidence.map(\.kpi)
+    if let kpi = named.first(where: { !known.contains($0) }) {
+      throw AssureError(
+        "unknown-kpi", place: "engagement.yaml",
+        "`\(kpi)`, under sections or evidence, is no KPI of the policy", remedy: remedy)
     }
     for value in reported where !known.contains(value.kpi) {
       throw AssureError(

@@ -16,9 +16,11 @@ package enum EngagementFolder {
   /// Files that a person has put there before are kept: `engagement.yaml`, `reported.csv`, and a
   /// policy set under `policies/`.
   ///
+  /// - Parameter follows: an earlier engagement and the digest of its pack, for the first event.
   /// - Throws: `engagement-exists` if there is a store already.
   package static func create(
-    folder: String, policies: String, actor: String
+    folder: String, policies: String, actor: String,
+    follows: (engagement: String, pack: String)? = nil
   ) throws(AssureError) -> Summary {
     let manager = FileManager.default
     guard !manager.fileExists(atPath: folder + "/assure.sqlite") else {
@@ -39,7 +41,7 @@ package enum EngagementFolder {
     let id = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
     try write(template(id: id, policies: name), to: folder + "/engagement.yaml")
     try write(Self.reported, to: folder + "/reported.csv")
-    try openTrail(folder: folder, actor: actor)
+    try openTrail(folder: folder, actor: actor, follows: follows)
     let engagement = try Engagement(folder: folder, actor: actor)
     return Summary(
       id: engagement.settings.id, policySet: engagement.policy.name,
@@ -71,7 +73,9 @@ package enum EngagementFolder {
   }
 
   /// Makes the store under another name with its first event in it, then gives it its name.
-  private static func openTrail(folder: String, actor: String) throws(AssureError) {
+  private static func openTrail(
+    folder: String, actor: String, follows: (engagement: String, pack: String)?
+  ) throws(AssureError) {
     let partial = folder + "/.assure-making.sqlite"
     for ending in ["", "-wal", "-shm"] { unlink(partial + ending) }
     do {
@@ -79,7 +83,12 @@ package enum EngagementFolder {
       let settings = try Folder.text(folder + "/engagement.yaml")
       let at = try Moment.now()
       try store.commit(actor: actor, at: at) { _ in
-        (Event("engagement.opened", ["settings": .string(Digest(ofText: settings).hex)]), ())
+        var facts: CanonicalJSON.Object = ["settings": .string(Digest(ofText: settings).hex)]
+        if let follows {
+          facts["follows"] = .string(follows.engagement)
+          facts["followsPack"] = .string(follows.pack)
+        }
+        return (Event("engagement.opened", facts), ())
       }
       try store.close()
     }
@@ -120,6 +129,10 @@ package enum EngagementFolder {
     #    performance: 75%
     #    trivial: 5%
     #    reason: why this share
+    # Workpapers that are signed together, evidence that a risk asks for, days to the locked file.
+    # sections: [{name: environment, kpis: [water-consumption]}]
+    # evidence: [{kpi: water-consumption, minimum: external-copy, reason: why}]
+    # assembly: 60          # 14, 45 or 60
 
     """
   }

@@ -14,6 +14,12 @@ package struct EngagementSettings: Sendable {
   /// From a signer's name in `keys/allowed_signers` to the member of the team.
   package let signers: [(signer: String, person: String)]
   package let materiality: [MaterialityRule]
+  /// Sections of the file and the KPIs whose workpapers they hold; a KPI is in one at most.
+  package let sections: [(name: String, kpis: [String])]
+  /// The weakest kind of evidence that may support an item, where a KPI's risk asks for one.
+  package let evidence: [(kpi: String, minimum: EvidenceKind, reason: String)]
+  /// Days from the report's date to the locked file: 14, 45 or 60.
+  package let assemblyDays: Int
 
   /// Thresholds for one KPI, as shares or amounts.
   package struct MaterialityRule: Sendable {
@@ -97,9 +103,61 @@ extension EngagementSettings {
       id: try node.required("engagement").text(), entity: try node.required("entity").text(),
       period: period, standard: try node.required("standard").text(),
       level: try node.required("level").word(Level.self).rawValue,
-      policies: policies, team: team, signers: signers, materiality: rules)
+      policies: policies, team: team, signers: signers, materiality: rules,
+      sections: try sections(node), evidence: try evidence(node), assemblyDays: try assembly(node))
     try node.finish()
     return settings
+  }
+
+  private static func sections(
+    _ node: PolicyNode
+  ) throws(AssureError) -> [(name: String, kpis: [String])] {
+    var sections: [(name: String, kpis: [String])] = []
+    for section in try node.optional("sections")?.items() ?? [] {
+      let name = try section.required("name").text()
+      var kpis: [String] = []
+      for kpi in try section.required("kpis").items() { kpis.append(try kpi.text()) }
+      let known = sections.flatMap(\.kpis)
+      guard !sections.contains(where: { $0.name == name }),
+        Set(kpis).count == kpis.count, !kpis.contains(where: known.contains)
+      else {
+        throw section.error(
+          "engagement-twice", "a section or one of its KPIs stands twice", remedy: "keep one")
+      }
+      try section.finish()
+      sections.append((name, kpis))
+    }
+    return sections
+  }
+
+  private static func evidence(
+    _ node: PolicyNode
+  ) throws(AssureError) -> [(kpi: String, minimum: EvidenceKind, reason: String)] {
+    var rules: [(kpi: String, minimum: EvidenceKind, reason: String)] = []
+    for rule in try node.optional("evidence")?.items() ?? [] {
+      let kpi = try rule.required("kpi").text()
+      guard !rules.contains(where: { $0.kpi == kpi }) else {
+        throw rule.error(
+          "engagement-twice", "evidence for `\(kpi)` is set twice", remedy: "keep one")
+      }
+      rules.append(
+        (
+          kpi, try rule.required("minimum").word(EvidenceKind.self),
+          try rule.required("reason").text()
+        ))
+      try rule.finish()
+    }
+    return rules
+  }
+
+  private static func assembly(_ node: PolicyNode) throws(AssureError) -> Int {
+    guard let days = try node.optional("assembly") else { return 60 }
+    guard let number = Int(try days.text()), Terms.assemblyChoices.contains(number) else {
+      throw days.error(
+        "engagement-assembly", "the file is assembled within 14, 45 or 60 days of the report",
+        remedy: "write the number that the standard named under `standard:` gives")
+    }
+    return number
   }
 
   /// Why the thresholds are what they are: the overall one's reason, and the others' where given.

@@ -55,8 +55,10 @@ enum Commands {
   static let all: [any ParsableCommand.Type] = [
     Init.self, Tables.self, IngestCommand.self, Sources.self, Check.self, Reconcile.self,
     Relations.self, Plan.self, Sample.self, WorksheetCommand.self, Evaluate.self,
-    Exceptions.self, Status.self, Trace.self, TieOutCommand.self, ReportCommand.self, Sign.self,
-    Signoffs.self, PackCommand.self, Verify.self, Log.self, Size.self,
+    Exceptions.self, Status.self, Trace.self, TieOutCommand.self, Attach.self, Request.self,
+    Note.self, Declare.self, Assign.self, Sign.self, Signoffs.self, ReportCommand.self,
+    PackCommand.self, Release.self, Lock.self, Seal.self, Amend.self, Verify.self, Log.self,
+    Size.self,
     Bound.self, Draw.self,
   ]
 }

@@ -33,6 +33,9 @@ import Testing
     "signoff-scope-grew": "SignTests.whatJudgesAreAsked",
     "signoff-out-of-order": "SignTests.whatJudgesAreAsked",
     "signoff-not-independent": "SignTests.whatJudgesAreAsked",
+    "evidence-weak": "EvidenceTests.aRiskAsksForAKind",
+    "note-open": "WorkflowTests.notesAreInThePack", "lock-late": "WorkflowCheckTests",
+    "release-unready": "WorkflowCheckTests",
     "unreadable": "needs a disk that fails, or a user without rights",
   ]
 

@@ -206,7 +206,7 @@ import Trail
     let all = entries.map(\.signoff)
     #expect(words(all, try basis()) == ["current", "current"])
     var one = try basis()
-    one.people["bob@example.org"] = "Alice"
+    one.rules.people["bob@example.org"] = "Alice"
     #expect(words(all, one) == ["current", "not independent"])
     #expect(words([all[1]], try basis()) == ["out of order"])
     var grown = try basis()

@@ -5,12 +5,14 @@ import Testing
 
 @testable import Workbench
 
-/// A made engagement with three people, four keys (Alice has two) and a workpaper to sign.
+/// A made engagement with three people and more where asked for, a key each and two for Alice, and
+/// a workpaper to sign.
 final class SigningCase {
   let made: MadeEngagement
   private let keys: String
 
-  init() throws {
+  /// - Parameter more: further members, as lines of YAML.
+  init(more: String = "") throws {
     made = try MadeEngagement()
     keys = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())").path()
     try made.edit(
@@ -19,12 +21,14 @@ final class SigningCase {
         - {name: Alice, role: preparer, signers: [alice@example.org, alice.home@example.org]}
         - {name: Bob, role: reviewer, signers: [bob@example.org]}
         - {name: Carol, role: partner, signers: [carol@example.org]}
+      \(more)
       """)
     _ = try made.ingest("1,2021-01-01,50,a", "2,2021-02-01,70,a")
     try FileManager.default.createDirectory(atPath: keys, withIntermediateDirectories: true)
     var lines = ""
     for (name, roles) in [
       ("alice", "preparer"), ("alice.home", "reviewer"), ("bob", "reviewer"), ("carol", "partner"),
+      ("dora", "eqr"),
     ] {
       let ran = try shell(
         "ssh-keygen -q -t ed25519 -N '' -C '' -f '\(key(name))' && cat '\(key(name)).pub'")
@@ -38,19 +42,25 @@ final class SigningCase {
 
   func key(_ name: String) -> String { keys + "/" + name }
 
-  /// Signs the workpaper, or a pack, as one of the people.
+  /// Signs the workpaper, or something else, as one of the people.
   @discardableResult
   func sign(
     _ name: String, _ role: SignoffRole, key other: String? = nil, pack: String? = nil,
-    withdraws: Int? = nil
+    withdraws: Int? = nil, scope: SignoffScope? = nil, decision: SignoffDecision? = nil,
+    comment: String? = nil
   ) throws -> Signoff {
     let engagement = try made.open()
     let wish = SigningWish(
-      kpi: pack == nil ? "water" : nil, pack: pack, role: role,
-      decision: withdraws == nil ? role.decision : .withdrawn, withdraws: withdraws,
-      signer: name + "@example.org")
+      scope: scope ?? (pack == nil ? .workpaper("water") : .pack), folder: pack, role: role,
+      decision: withdraws == nil ? decision : .withdrawn, withdraws: withdraws,
+      signer: name + "@example.org", comment: comment)
     return try engagement.sign(
       try engagement.statement(wish), wish: wish, key: key(other ?? name))
+  }
+
+  /// The engagement, opened by somebody.
+  func open(as actor: String) throws -> Engagement {
+    try Engagement(folder: made.path, actor: actor)
   }
 
   func states() throws -> [String] {

@@ -20,16 +20,13 @@ package struct SignoffBoard: Sendable {
     package var events: [Digest: Int]
     /// The files that each scope has now.
     package var scopes: [SignoffScope: [Statement.Covered]]
-    /// The roles that this engagement has people for.
-    package var roles: Set<SignoffRole>
-    /// From a signer's name to the person; names that are not here stand for themselves.
-    package var people: [String: String]
+    /// Who may sign what.
+    package var rules: SignoffRules
 
     package init(
       engagement: String, origin: String, signers: AllowedSigners,
       revoked: RevokedKeys = RevokedKeys(), roots: [Int: Digest], events: [Digest: Int],
-      scopes: [SignoffScope: [Statement.Covered]], roles: Set<SignoffRole>,
-      people: [String: String] = [:]
+      scopes: [SignoffScope: [Statement.Covered]], rules: SignoffRules
     ) {
       self.engagement = engagement
       self.origin = origin
@@ -38,8 +35,7 @@ package struct SignoffBoard: Sendable {
       self.roots = roots
       self.events = events
       self.scopes = scopes
-      self.roles = roles
-      self.people = people
+      self.rules = rules
     }
   }
 
@@ -91,17 +87,32 @@ package struct SignoffBoard: Sendable {
     }
   }
 
+  /// The last agreeing statement of a role about a workpaper, or about a section that has it.
+  package func last(_ role: SignoffRole, about kpi: String) -> Entry? {
+    entries.last { entry in
+      guard case .withdrawn = entry.state else {
+        return entry.signoff.role == role && entry.signoff.decision?.agrees == true
+          && basis.rules.covers(entry.signoff.scope, kpi)
+      }
+      return false
+    }
+  }
+
+  package var rules: SignoffRules { basis.rules }
+
   private func person(of signoff: Signoff) -> String {
-    let signer = signoff.statement.fields.signer
-    return basis.people[signer] ?? signer
+    basis.rules.person(signoff.statement.fields.signer)
   }
 
   // MARK: Whether it is a statement of this engagement, by who it says
 
   private func wrongness(of signoff: Signoff, after last: Int) -> SignoffState? {
     let fields = signoff.statement.fields
-    guard signoff.role != nil, signoff.decision != nil, signoff.scope != nil else {
+    guard let role = signoff.role, let decision = signoff.decision, let scope = signoff.scope else {
       return .broken("its role, decision or scope is not one of this format's")
+    }
+    guard decision.fits(role, scope) else {
+      return .broken("a \(role.rawValue) does not say \(decision.rawValue) of \(scope)")
     }
     guard fields.engagement == basis.engagement else {
       return .broken("it is about the engagement \(fields.engagement)")
@@ -140,16 +151,15 @@ package struct SignoffBoard: Sendable {
 
   private func standing(of signoff: Signoff, _ person: String) -> SignoffState {
     if let number = withdrawals[signoff.statement.digest] { return .withdrawn(number) }
+    let (role, scope) = (signoff.role ?? .preparer, signoff.scope ?? .pack)
     if signoff.decision?.agrees == true {
-      if let breach = Self.breach(
-        signoff.role ?? .preparer, signoff.scope ?? .pack, person, earlier: entries,
-        roles: basis.roles)
-      {
+      let event = basis.events[signoff.statement.digest] ?? 0
+      if let breach = basis.rules.breach(role, scope, person, at: event, earlier: entries) {
         return breach
       }
     }
     guard signoff.decision != .withdrawn else { return .current }
-    guard let now = basis.scopes[signoff.scope ?? .pack] else { return .elsewhere }
+    guard let now = basis.scopes[scope] else { return .elsewhere }
     let current = Dictionary(
       now.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
     let changed = signoff.statement.covers.filter { current[$0.path] != $0.digest }
@@ -157,40 +167,5 @@ package struct SignoffBoard: Sendable {
     let covered = Set(signoff.statement.covers.map(\.path))
     let added = now.filter { !covered.contains($0.path) }
     return added.isEmpty ? .current : .scopeGrew(added.map(\.path))
-  }
-
-  /// Why somebody may not sign in a role now, given what was signed before; nil if she may.
-  ///
-  /// Order: the nearest role below that the engagement has people for must have signed the scope.
-  /// Segregation: nobody signs a scope in two roles, and the engagement quality reviewer has signed
-  /// nothing in another role (ISA 220, ISQM 2: objectivity of who reviews).
-  package static func breach(
-    _ role: SignoffRole, _ scope: SignoffScope, _ person: String, earlier: [Entry],
-    roles: Set<SignoffRole>
-  ) -> SignoffState? {
-    let proper = earlier.filter { $0.state.isProper && $0.signoff.decision?.agrees == true }
-    if role == .eqr, let other = proper.first(where: { $0.person == person && $0.role != .eqr }) {
-      return .notIndependent("\(person) signed \(other.place)")
-    }
-    // A pack is signed over the work: its own preparers are those of the workpapers in it.
-    let same = proper.filter { $0.signoff.scope == scope }
-    if let other = same.first(where: { $0.person == person && $0.role != role }) {
-      return .notIndependent("\(person) signed \(other.place)")
-    }
-    guard case .workpaper = scope, let below = role.before.first(where: roles.contains) else {
-      return nil
-    }
-    guard same.contains(where: { $0.role == below }) else {
-      return .outOfOrder("no \(below.rawValue) has signed \(scope) before")
-    }
-    return nil
-  }
-}
-
-extension SignoffBoard.Entry {
-  fileprivate var role: SignoffRole? { signoff.role }
-
-  fileprivate var place: String {
-    "\(signoff.statement.fields.scope) as \(signoff.statement.fields.role)"
   }
 }

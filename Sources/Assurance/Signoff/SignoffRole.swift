@@ -28,6 +28,12 @@ package enum SignoffRole: String, CaseIterable, Comparable, Sendable {
     case .eqr: 3
     }
   }
+
+  /// The role that answers for the engagement: the highest that it has people for, the engagement
+  /// quality reviewer apart.
+  package static func leading(_ roles: Set<SignoffRole>) -> SignoffRole {
+    roles.filter { $0 != .eqr }.max() ?? .partner
+  }
 }
 
 /// What a statement says about what it covers.
@@ -37,32 +43,36 @@ package enum SignoffDecision: String, CaseIterable, Sendable {
   case rejected
   /// The signer takes an earlier statement of her own back; the earlier one stays readable.
   case withdrawn
+  /// The pack is the engagement's file from now on: nothing is changed, additions only.
+  case locked
+  /// The signer adds something after the lock.
+  case amended
+  /// These people do this work, with these keys.
+  case assigned
+  /// The signer says it of herself.
+  case declared
 
   /// Whether the statement counts as a signature under the work.
   package var agrees: Bool { self != .rejected && self != .withdrawn }
-}
 
-/// What a statement is about.
-package enum SignoffScope: Hashable, Sendable, CustomStringConvertible {
-  /// The workpaper of one KPI.
-  case workpaper(String)
-  /// A whole pack, through its `tagmanifest-sha256.txt`.
-  case pack
-
-  package init?(_ text: String) {
-    if text == "pack" {
-      self = .pack
-    } else if text.hasPrefix("workpaper "), text.utf8.count > 10 {
-      self = .workpaper(String(text.dropFirst(10)))
-    } else {
-      return nil
+  /// What a signature says about a scope where it agrees.
+  package static func usual(_ role: SignoffRole, _ scope: SignoffScope) -> SignoffDecision {
+    switch scope {
+    case .team: .assigned
+    case .independence: .declared
+    case .report: .approved
+    case .workpaper, .section, .pack, .amendment: role.decision
     }
   }
 
-  package var description: String {
+  /// Whether a statement of this role about this scope may say so.
+  package func fits(_ role: SignoffRole, _ scope: SignoffScope) -> Bool {
     switch self {
-    case .workpaper(let name): "workpaper \(name)"
-    case .pack: "pack"
+    case .withdrawn: true
+    case .rejected: scope.isWork || scope == .pack
+    case .locked: scope == .pack
+    case .amended: if case .amendment = scope { role != .eqr } else { false }
+    default: self == Self.usual(role, scope)
     }
   }
 }

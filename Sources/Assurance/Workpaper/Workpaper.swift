@@ -19,6 +19,8 @@ package struct Workpaper: Sendable {
   package var results: [ResultFacts] = []
   package var evaluation: EvaluationFacts?
   package var exceptions: [ExceptionFacts] = []
+  /// What was attached, in the order of the log.
+  package var evidence: [Evidence] = []
 
   package init(kpi: KPIFacts) { self.kpi = kpi }
 }

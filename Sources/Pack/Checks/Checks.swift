@@ -10,7 +10,7 @@ protocol PackCheck: Sendable {
 enum Checks {
   static let all: [any PackCheck.Type] = [
     BagCheck.self, LayoutCheck.self, ManifestCheck.self, ContentCheck.self, SourceCheck.self,
-    TrailCheck.self, SignoffCheck.self, SealCheck.self,
+    TrailCheck.self, SignoffCheck.self, SealCheck.self, WorkflowCheck.self,
     PopulationCheck.self, ReconciliationCheck.self, SampleCheck.self, ResultCheck.self,
     DerivedCheck.self,
   ]

@@ -24,7 +24,7 @@ enum SealCheck: PackCheck {
         try SignoffBasis.basis(
           content, signers: try SignoffCheck.signers(pack, content.signing),
           scopes: SignoffCheck.scopes(content, pack.folder).merging(
-            [.pack: packScope(pack)], uniquingKeysWith: { _, new in new }),
+            [.pack: packScope(pack), .report: packScope(pack)], uniquingKeysWith: { _, new in new }),
           also: signoffs, later: try eventsAfter(pack.folder)))
       let sealed = Set(signoffs.map(\.statement.digest))
       for entry in board.entries where sealed.contains(entry.signoff.statement.digest) {
@@ -46,7 +46,7 @@ enum SealCheck: PackCheck {
       ?? []
   }
 
-  private static func eventsAfter(_ folder: FolderReader) throws(AssureError) -> [[UInt8]] {
+  static func eventsAfter(_ folder: FolderReader) throws(AssureError) -> [[UInt8]] {
     guard let bytes = folder.read(PackPaths.eventsAfter, limit: 1 << 28) else { return [] }
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
     guard lines.popLast()?.isEmpty == true else {

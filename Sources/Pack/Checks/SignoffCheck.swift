@@ -86,18 +86,12 @@ enum SignoffCheck: PackCheck {
     }
   }
 
-  /// The files of each workpaper as they lie in the folder.
+  /// The files of each scope as they lie in the folder.
   static func scopes(
     _ content: PackContent, _ folder: FolderReader
   ) -> [SignoffScope: [Statement.Covered]] {
-    var scopes: [SignoffScope: [Statement.Covered]] = [:]
-    for paper in content.workpapers {
-      scopes[.workpaper(paper.kpi.name)] = PackPaths.scope(of: paper).compactMap { path in
-        folder.read(path, limit: 1 << 30).map {
-          Statement.Covered(digest: Digest(of: $0), path: path)
-        }
-      }
+    SignoffBasis.scopes(content) { path in
+      folder.read(path, limit: 1 << 30).map { Digest(of: $0) }
     }
-    return scopes
   }
 }

@@ -9,12 +9,16 @@ package struct SigningFacts: Sendable {
   package var allowedSigners: [UInt8]
   /// From a signer's name to the person, so that two keys of one person are one person.
   package var people: [(signer: String, person: String)]
+  /// Who does what; nil in packs of a time before it was written down.
+  package var terms: Terms?
 
   package init(
-    signoffs: [Signoff], allowedSigners: [UInt8], people: [(signer: String, person: String)]
+    signoffs: [Signoff], allowedSigners: [UInt8], people: [(signer: String, person: String)],
+    terms: Terms? = nil
   ) {
     self.signoffs = signoffs
     self.allowedSigners = allowedSigners
     self.people = people
+    self.terms = terms
   }
 }

@@ -85,6 +85,12 @@ struct TakenFiles {
     }
   }
 
+  /// The place of an attachment of this name and digest.
+  static func path(ofAttachment name: String, digest: String) -> String {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    return Kind.attachment.folder + digest.prefix(12) + "-" + SafeName.part(last)
+  }
+
   /// The place of a source file in the pack; nil if it was left out.
   func path(ofSource digest: String) -> String? {
     items.first { $0.kind == .source && $0.digest == digest }?.path

@@ -102,8 +102,7 @@ enum Steps {
   private static func signoffs(
     _ paper: Workpaper, _ board: SignoffBoard?
   ) -> [(step: String, state: String)] {
-    let scope = SignoffScope.workpaper(paper.kpi.name)
-    let last = SignoffRole.allCases.compactMap { board?.last($0, scope) }
+    let last = SignoffRole.allCases.compactMap { board?.last($0, about: paper.kpi.name) }
     guard !last.isEmpty else { return [(step: "Sign-off", state: "none in this pack")] }
     return last.filter { !$0.state.isGood }.map {
       (step: "Sign-off", state: "\($0.signoff.statement.fields.role) \($0.state.word)")

@@ -12,7 +12,8 @@ protocol PackPage: Sendable {
 enum Pages {
   static let all: [any PackPage.Type] = [
     OverviewPage.self, WorkpaperPage.self, GridPage.self, PopulationPage.self, SamplePage.self,
-    ExceptionsPage.self, TieOutPage.self, SourcesPage.self, SignoffPage.self, TrailPage.self,
+    ExceptionsPage.self, TieOutPage.self, SourcesPage.self, EvidencePage.self, ReviewPage.self,
+    SignoffPage.self, TrailPage.self,
   ]
 
   /// More rows than this are shown in part, with the total and the file that has all of them.
@@ -78,6 +79,8 @@ enum Navigation {
       list(
         [("Overview", OverviewPage.path), ("Sources", SourcesPage.path)]
           + (view.content.tieOut == nil ? [] : [("Tie-out", TieOutPage.path)])
+          + (EvidencePage.isThere(view) ? [("Evidence", EvidencePage.path)] : [])
+          + (view.workflow.notes.isEmpty ? [] : [("Review notes", ReviewPage.path)])
           + (view.board == nil ? [] : [("Sign-offs", SignoffPage.path)])
           + [("Trail", TrailPage.path)], current: current, label: "Pack"),
     ])

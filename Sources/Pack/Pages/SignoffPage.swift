@@ -18,7 +18,8 @@ enum SignoffPage: PackPage {
               "Each is a short text that lists what its signer saw, with an SSH signature beside it."
                 + " Its state is computed from the files of this pack, with the list of signers "
                 + "that the pack carries; a reader who has her own list uses that.")),
-          .h2("Workpapers and roles"), matrix(view, board), .h2("Statements"),
+          .h2("Workpapers and roles"), matrix(view, board),
+          .h2("Independence"), independence(view), .h2("Statements"),
           statements(board),
           .note(
             "The time is the signer’s claim. The log fixes the order; only an anchor outside the "
@@ -35,8 +36,36 @@ enum SignoffPage: PackPage {
       rows: view.papers.map { paper in
         [link(paper.title, to: WorkpaperPage.path(paper.name), from: path)]
           + SignoffRole.allCases.map { role in
-            SignoffMark.of(board.last(role, .workpaper(paper.name)))
+            SignoffMark.of(board.last(role, about: paper.name))
           }
+      }
+    ).html
+  }
+
+  /// Everyone of the team, and what she declared of herself.
+  private static func independence(_ view: PackView) -> HTML {
+    let terms = view.content.signing?.terms ?? Terms()
+    let people = Dictionary(
+      terms.signers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let single =
+      terms.onlyPerson.map { " \($0) is a single practitioner: nobody else reviewed." } ?? ""
+    return HTMLTable(
+      caption: "The team, and what each declared of herself in this engagement." + single,
+      columns: [
+        .text("Who"), .text("Role"), .text("Independent"), .text("Cooling-off"), .word("Declared"),
+        .broad("Considered"),
+      ],
+      rows: terms.members.map { member in
+        let own = view.workflow.declarations.last {
+          (people[$0.person] ?? $0.person) == member.name
+        }
+        let how = own.map { $0.statement.map { "signed, statement \($0)" } ?? "recorded" }
+        return [
+          .text(member.name), .text(member.value),
+          how.map { .text($0) } ?? Mark.of("not declared", strong: true),
+          .text(own?.hasCooledOff == true ? "two engagements" : "–"), .text(own?.at ?? ""),
+          .text(own?.text ?? ""),
+        ]
       }
     ).html
   }

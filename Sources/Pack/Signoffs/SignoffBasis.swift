@@ -8,10 +8,11 @@ package enum SignoffBasis {
   ///   - signers: the reader's list, or the engagement's own.
   ///   - scopes: the files of each scope as they are now.
   ///   - events: the exact bytes of each leaf of the log, in order.
+  ///   - terms: the team and its sections, as written down.
   package static func basis(
     engagement: String, origin: String, signoffs: [Signoff], signers: AllowedSigners,
     scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], roles: Set<SignoffRole>,
-    people: [(signer: String, person: String)]
+    people: [(signer: String, person: String)], terms: Terms? = nil
   ) throws -> SignoffBoard.Basis {
     let lines = events.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
     let sizes = Set(signoffs.map(\.statement.fields.head.size))
@@ -22,11 +23,15 @@ package enum SignoffBasis {
         recorded[digest] = index
       }
     }
+    var rules = SignoffRules(roles: roles)
+    rules.people = Dictionary(
+      people.map { ($0.signer, $0.person) }, uniquingKeysWith: { first, _ in first })
+    rules.members = Set(terms?.members.map(\.name) ?? [])
+    rules.sections = terms?.kpisBySection ?? [:]
+    rules.workflow = Workflow(events: events)
     return SignoffBoard.Basis(
       engagement: engagement, origin: origin, signers: signers, roots: log.roots,
-      events: recorded, scopes: scopes, roles: roles,
-      people: Dictionary(
-        people.map { ($0.signer, $0.person) }, uniquingKeysWith: { first, _ in first }))
+      events: recorded, scopes: scopes, rules: rules)
   }
 
   /// The same from a pack's content.
@@ -44,7 +49,42 @@ package enum SignoffBasis {
       signoffs: (content.signing?.signoffs ?? []) + sealed, signers: signers, scopes: scopes,
       events: content.trail.events + later,
       roles: Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
-      people: content.signing?.people ?? [])
+      people: content.signing?.people ?? [], terms: content.signing?.terms)
+  }
+
+  /// The files of each scope that can be compared in a pack, with their digests.
+  ///
+  /// - Parameter digest: of the file at a path; nil if it is not there.
+  static func scopes(
+    _ content: PackContent, digest: (String) throws -> Digest?
+  ) rethrows -> [SignoffScope: [Statement.Covered]] {
+    func covered(_ paths: [String]) throws -> [Statement.Covered] {
+      try paths.compactMap { path in
+        try digest(path).map { Statement.Covered(digest: $0, path: path) }
+      }
+    }
+    var scopes: [SignoffScope: [Statement.Covered]] = [:]
+    for paper in content.workpapers {
+      scopes[.workpaper(paper.kpi.name)] = try covered(PackPaths.scope(of: paper))
+    }
+    guard let terms = content.signing?.terms else { return scopes }
+    for (section, kpis) in terms.kpisBySection {
+      let parts = kpis.compactMap { scopes[.workpaper($0)] }
+      if parts.count == kpis.count { scopes[.section(section)] = joined(parts) }
+    }
+    scopes[.team] = try covered(PackPaths.team)
+    for coolingOff in [false, true] {
+      scopes[.independence(coolingOff: coolingOff)] = try covered([Terms.engagementPath])
+    }
+    return scopes
+  }
+
+  /// The files of several scopes, each once, in the order of their paths.
+  package static func joined(_ parts: [[Statement.Covered]]) -> [Statement.Covered] {
+    var seen: Set<String> = []
+    return parts.joined().filter { seen.insert($0.path).inserted }.sorted {
+      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+    }
   }
 
   /// A list of signers, its refusal as a sentence.

@@ -9,6 +9,10 @@ enum SignoffFiles {
       (PackPaths.allowedSigners, signing.allowedSigners),
       (PackPaths.people, people(signing.people)),
     ]
+    if let terms = signing.terms {
+      files.append((Terms.engagementPath, terms.engagementTable))
+      files.append((Terms.teamPath, terms.teamTable))
+    }
     for signoff in signing.signoffs {
       files.append((PackPaths.signoffs + PackPaths.statement(signoff), signoff.statement.bytes))
       files.append((PackPaths.signoffs + PackPaths.signature(signoff), signoff.signature))
@@ -36,7 +40,20 @@ enum SignoffFiles {
     }
     return SigningFacts(
       signoffs: try statements(in: PackPaths.signoffs, folder), allowedSigners: signers,
-      people: rows.map { (signer: $0[0], person: $0[1]) })
+      people: rows.map { (signer: $0[0], person: $0[1]) }, terms: try terms(folder))
+  }
+
+  /// Who does what, in both tables; nil if the pack has neither.
+  private static func terms(_ folder: FolderReader) throws(AssureError) -> Terms? {
+    var rows: [[String]] = []
+    for path in [Terms.engagementPath, Terms.teamPath] {
+      guard let bytes = folder.read(path, limit: 1 << 20) else { return nil }
+      rows += try CSVText.rows(bytes, columns: Terms.columns, place: path)
+    }
+    guard let terms = Terms(rows: rows) else {
+      throw AssureError("text-malformed", place: Terms.teamPath, "a row of no known kind")
+    }
+    return terms
   }
 
   /// Every statement in a folder with its signature, in the order of their numbers.

@@ -33,6 +33,7 @@ enum WorkpaperMarkdown {
     plan(paper.plan, &page)
     draw(paper.draw, &page)
     results(paper.results, &page)
+    evidence(paper.evidence, &page)
     evaluation(paper.evaluation, &page)
     exceptions(paper.exceptions, &page)
     return page.text
@@ -108,6 +109,22 @@ enum WorkpaperMarkdown {
         [
           $0.key, $0.outcome.rawValue, $0.recorded.description, $0.audited?.description ?? "",
           $0.reason, $0.evidence, $0.tester, $0.tested, $0.locator,
+        ]
+      })
+  }
+
+  private static func evidence(_ evidence: [Evidence], _ page: inout MarkdownPage) {
+    guard !evidence.isEmpty else { return }
+    page.heading(2, "Evidence")
+    page.table(
+      [
+        "number", "file", "items", "kind", "date", "period", "look at", "note", "attached by",
+        "SHA-256",
+      ],
+      evidence.map {
+        [
+          String($0.number), $0.file, $0.items.joined(separator: "; "), $0.kind.rawValue, $0.date,
+          $0.period, $0.place, $0.text, $0.by, $0.digest,
         ]
       })
   }

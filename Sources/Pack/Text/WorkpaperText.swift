@@ -11,7 +11,7 @@ enum WorkpaperText {
   static func bytes(_ paper: Workpaper) -> [UInt8] { json(paper).bytes + [0x0A] }
 
   static func json(_ paper: Workpaper) -> CanonicalJSON {
-    [
+    var object: CanonicalJSON.Object = [
       "format": .string(format), "kpi": json(paper.kpi),
       "reconciliation": paper.reconciliation.map(json) ?? .null,
       "byMonth": .pairs(paper.byMonth.map { ($0.month, $0.total.description) }),
@@ -21,6 +21,18 @@ enum WorkpaperText {
       "results": .array(paper.results.map(json)),
       "evaluation": paper.evaluation.map(json) ?? .null,
       "exceptions": .array(paper.exceptions.map(json)),
+    ]
+    // Only where there is something to say: packs of before stay as they were.
+    if !paper.evidence.isEmpty { object["evidence"] = .array(paper.evidence.map(json)) }
+    return .object(object)
+  }
+
+  private static func json(_ one: Evidence) -> CanonicalJSON {
+    [
+      "number": .count(one.number), "file": .string(one.file), "sha256": .string(one.digest),
+      "items": .texts(one.items), "kind": .string(one.kind.rawValue), "date": .string(one.date),
+      "period": .string(one.period), "place": .string(one.place), "text": .string(one.text),
+      "by": .string(one.by), "at": .string(one.at),
     ]
   }
 

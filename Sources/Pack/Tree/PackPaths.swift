@@ -18,6 +18,11 @@ enum PackPaths {
   static let tieLints = "data/tie-out/lints.csv"
   static let tieDecisions = "data/tie-out/decisions.csv"
   static let allowedSigners = "data/keys/allowed_signers"
+  static let notes = "data/review/notes.csv"
+  static let requests = "data/review/requests.csv"
+  static let evidence = "data/evidence/index.tsv"
+  /// What the leading role signs when it assigns the team.
+  static let team = [allowedSigners, Terms.engagementPath, Terms.teamPath]
   /// Events of the log after the pack's own, as far as statements in seal/ need them.
   static let eventsAfter = "seal/events-after-pack.jsonl"
   /// Files beside data/ that tag manifests list, in order.
@@ -58,6 +63,10 @@ enum PackPaths {
       if paper.population != nil { paths.append(keys(name, draw.round)) }
     }
     if !paper.results.isEmpty { paths.append(results(name)) }
+    for one in paper.evidence {
+      let path = TakenFiles.path(ofAttachment: one.file, digest: one.digest)
+      if !paths.contains(path) { paths.append(path) }
+    }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

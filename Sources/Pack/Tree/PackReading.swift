@@ -22,6 +22,10 @@ enum PackReading {
       asOf: try build.text("asOf"),
       sources: try sources.list("sources", EngagementText.readSource), workpapers: papers,
       trail: try trail(folder))
+    let workflow = Workflow(events: content.trail.events)
+    for index in content.workpapers.indices {
+      content.workpapers[index].evidence = workflow.evidence(of: content.workpapers[index].kpi.name)
+    }
     content.originalsRule = try build.nested("originals", rule)
     try readTaken(folder, &content)
     content.signing = try SignoffFiles.read(folder)

@@ -27,13 +27,16 @@ struct PackTree {
     var papers: [PackView.Paper] = []
     for paper in content.workpapers { papers.append(try addPaper(paper, content.engagement)) }
     addTrail(content.trail)
+    let review = ReviewTables(content)
+    for (path, bytes) in review.files { add(path, bytes) }
     add(PackPaths.build, BuildText.bytes(content, taken), isDerived: false)
     if let signing = content.signing {
       for (path, bytes) in SignoffFiles.write(signing) { add(path, bytes, isDerived: false) }
     }
     if let report = content.tieOut { addTieOut(report) }
     let view = PackView(
-      content: content, papers: papers, taken: taken, board: try board(content))
+      content: content, papers: papers, taken: taken, board: try board(content),
+      workflow: review.workflow)
     for page in Pages.all {
       for document in page.documents(view) {
         add(document.path, Array(document.html.utf8))
@@ -122,19 +125,13 @@ struct PackTree {
         scopes: try scopes(content)))
   }
 
-  /// The files of each workpaper with their digests.
+  /// The files of each scope with their digests.
   func scopes(_ content: PackContent) throws -> [SignoffScope: [Statement.Covered]] {
     let entries = Dictionary(
       payload.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    var scopes: [SignoffScope: [Statement.Covered]] = [:]
-    for paper in content.workpapers {
-      scopes[.workpaper(paper.kpi.name)] = try PackPaths.scope(of: paper).compactMap { path in
-        try entries[path].map {
-          Statement.Covered(digest: Digest(of: try $0.collected()), path: path)
-        }
-      }
+    return try SignoffBasis.scopes(content) { path in
+      try entries[path].map { Digest(of: try $0.collected()) }
     }
-    return scopes
   }
 
   /// Refuses content that can't make a pack.
@@ -179,5 +176,7 @@ struct PackView {
   let taken: TakenFiles
   /// How the sign-offs stand; nil if nobody has signed.
   let board: SignoffBoard?
+  /// Notes, declarations, requests and evidence.
+  let workflow: Workflow
   var engagement: EngagementFacts { content.engagement }
 }

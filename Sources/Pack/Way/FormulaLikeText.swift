@@ -37,7 +37,8 @@ enum FormulaLikeText {
   }
 
   private static func isOurs(_ path: String) -> Bool {
-    path.hasPrefix("data/ledger/") || path.hasPrefix("data/samples/") || path == PackPaths.index
+    path == PackPaths.index
+      || ["data/ledger/", "data/samples/", "data/review/"].contains { path.hasPrefix($0) }
   }
 }
 

@@ -11,6 +11,7 @@ extension Engagement {
   /// Everything about one KPI, from the store and the records.
   func workpaper(_ kpi: KPIDefinition) throws(AssureError) -> Workpaper {
     var paper = Workpaper(kpi: facts(of: kpi))
+    paper.evidence = try workflow().evidence(of: kpi.name)
     paper.reconciliation = try reconciliation(of: kpi)
     guard kpi.measure.hasPopulation else { return paper }
     let records = try records(of: kpi)

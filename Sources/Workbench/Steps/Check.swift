@@ -7,6 +7,7 @@ extension Engagement {
   ///
   /// - Returns: the exceptions found in this run, those of ingest among them, with their state.
   package func check(kpi name: String?) throws(AssureError) -> [ExceptionFacts] {
+    try refuseChange("population.checked")
     let kpis =
       try name.map { (name) throws(AssureError) in [try kpi(abbreviated: name)] }
       ?? policy.kpis.filter { !$0.tests.isEmpty }
@@ -121,6 +122,7 @@ extension Engagement {
   package func resolve(
     exception id: String, state: String, reason: String
   ) throws(AssureError) {
+    try refuseChange("exception.decided")
     guard ExceptionTable.states.contains(state) else {
       throw AssureError(
         "unknown-state", place: "--as \(state)", "this is no disposition",

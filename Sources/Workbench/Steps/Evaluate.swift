@@ -6,6 +6,7 @@ import Trail
 extension Engagement {
   /// Evaluates the results of a round against the thresholds of today's settings.
   package func evaluate(kpi name: String, round: Int?) throws(AssureError) -> EvaluationFacts {
+    try refuseChange("sample.evaluated")
     let kpi = try kpi(abbreviated: name)
     let last = try lastRound(kpi.name)
     let round = round ?? max(1, last)

@@ -55,6 +55,7 @@ extension Engagement {
     bulkBytes: Int = Engagement.bulkBytes,
     progress: (IngestProgress) -> Void = { _ in }
   ) throws(AssureError) -> IngestOutcome {
+    try refuseChange("source.received")
     let file = try SourceFile.open(path: path, digestingLater: true)
     if let known = try known(file) { return try again(known, table: table, delivery: delivery) }
     try requireSources(named: delivery)

@@ -18,6 +18,7 @@ extension Engagement {
   package func pack(
     kpis names: [String], to folder: String, tool: String
   ) throws(AssureError) -> EvidencePack.Receipt {
+    try refuseChange("pack.written")
     var kpis: [KPIDefinition] = []
     for name in names { kpis.append(contentsOf: try withRatios(kpi(abbreviated: name))) }
     if names.isEmpty { kpis = policy.kpis }
@@ -83,12 +84,10 @@ extension Engagement {
     var attachments: [PackFile] = []
     if let tied { attachments.append(try reportFile(tied)) }
     return PackContent(
-      engagement: EngagementFacts(
-        id: settings.id, entity: settings.entity, period: settings.period,
-        standard: settings.standard, level: settings.level, policySet: policy.name,
-        policyEdition: policy.edition, policyDigest: policyDigest, team: settings.team, tool: tool),
+      engagement: engagementFacts(tool: tool),
       asOf: trail.asOf, sources: sources, workpapers: workpapers, originals: originals,
-      worksheetsOut: out, worksheetsIn: back, attachments: attachments,
+      worksheetsOut: out, worksheetsIn: back,
+      attachments: attachments + (try self.attachments(of: workpapers)),
       policies: policies, trail: trail.facts, signing: try signingFacts(), tieOut: tied)
   }
 
@@ -96,6 +95,13 @@ extension Engagement {
   private func reportFile(_ report: TiedReport) throws(AssureError) -> PackFile {
     try packFile(
       path: sourcePath(digest: report.digest), name: report.file, digest: report.digest)
+  }
+
+  func engagementFacts(tool: String) -> EngagementFacts {
+    EngagementFacts(
+      id: settings.id, entity: settings.entity, period: settings.period,
+      standard: settings.standard, level: settings.level, policySet: policy.name,
+      policyEdition: policy.edition, policyDigest: policyDigest, team: settings.team, tool: tool)
   }
 
   /// The content of one workpaper, without originals, worksheets and earlier signatures: what a
@@ -111,8 +117,18 @@ extension Engagement {
     return content
   }
 
-  private func packFile(path: String, name: String, digest: String) throws(AssureError) -> PackFile
-  {
+  /// Every file that was attached to one of these workpapers, once.
+  private func attachments(of papers: [Workpaper]) throws(AssureError) -> [PackFile] {
+    var files: [PackFile] = []
+    for one in papers.flatMap(\.evidence)
+    where !files.contains(where: { $0.name == one.file && $0.digest == one.digest }) {
+      files.append(
+        try packFile(path: sourcePath(digest: one.digest), name: one.file, digest: one.digest))
+    }
+    return files
+  }
+
+  func packFile(path: String, name: String, digest: String) throws(AssureError) -> PackFile {
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
     guard let size else {
       throw AssureError(
@@ -157,7 +173,7 @@ extension Engagement {
     return (out, back)
   }
 
-  private func trailForPack() throws(AssureError) -> (facts: Pack.TrailFacts, asOf: String) {
+  func trailForPack() throws(AssureError) -> (facts: Pack.TrailFacts, asOf: String) {
     let origin = "assure/engagement/" + settings.id
     return try store.read { db in
       let lines = try TrailTables.lines(db)

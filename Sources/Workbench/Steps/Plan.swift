@@ -14,6 +14,7 @@ extension Engagement {
   package func plan(
     kpi name: String, round: Int?, size: Int?, method: String?
   ) throws(AssureError) -> PlanFacts {
+    try refuseChange("plan.frozen")
     let kpi = try kpi(abbreviated: name)
     try requireSensible(kpi, round: round, size: size)
     let last = try lastRound(kpi.name)

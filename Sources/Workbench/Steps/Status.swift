@@ -17,13 +17,18 @@ package struct KPIReadiness: Sendable {
 extension Engagement {
   /// Readiness of every KPI in the policy's order.
   package func status() throws(AssureError) -> [KPIReadiness] {
+    try status(settings.signers.isEmpty ? nil : try signoffBoard())
+  }
+
+  /// - Parameter board: nil where nobody signs.
+  func status(_ board: SignoffBoard?) throws(AssureError) -> [KPIReadiness] {
     var all: [KPIReadiness] = []
     let figures = try figures(of: policy.kpis)
     for kpi in policy.kpis {
       // What is neither printed nor has records is no part of this engagement.
       let isPrinted = reported.contains { $0.kpi == kpi.name }
       guard isPrinted || figures[kpi.name] != nil, kpi.status != .supporting else { continue }
-      all.append(try readiness(of: kpi, figures: figures))
+      all.append(try readiness(of: kpi, figures: figures, board))
     }
     return all
   }
@@ -44,24 +49,28 @@ extension Engagement {
     }
   }
 
-  /// Signatures that the team owes, once it has people who sign.
-  private func unsigned(_ kpi: String) throws(AssureError) -> [String] {
-    guard !settings.signers.isEmpty else { return [] }
-    let board = try signoffBoard()
-    let team = settings.team.compactMap { member in
-      SignoffRole(rawValue: member.role).map { (role: $0, name: member.name) }
-    }
-    return team.sorted { $0.role < $1.role }.compactMap { role, name in
-      switch board.last(role, .workpaper(kpi))?.state {
+  /// Signatures that the team owes, once it has people who sign; the engagement quality reviewer
+  /// looks at the whole.
+  func unsigned(_ kpi: String, _ board: SignoffBoard?) -> [String] {
+    guard let board else { return [] }
+    return SignoffRole.allCases.compactMap { role in
+      let people = names(role)
+      guard role != .eqr, !people.isEmpty else { return nil }
+      return switch board.last(role, about: kpi)?.state {
       case .current: nil
-      case nil: "\(name) has not signed as \(role.rawValue)"
-      case .some(let state): "the signature of \(name) as \(role.rawValue) is \(state.word)"
+      case nil: "\(people) has not signed as \(role.rawValue)"
+      case .some(let state): "the signature of \(people) as \(role.rawValue) is \(state.word)"
       }
     }
   }
 
+  /// Who has a role, in words; empty if nobody has.
+  func names(_ role: SignoffRole) -> String {
+    settings.team.filter { $0.role == role.rawValue }.map(\.name).joined(separator: " or ")
+  }
+
   private func readiness(
-    of kpi: KPIDefinition, figures: [String: ComputedFigure]
+    of kpi: KPIDefinition, figures: [String: ComputedFigure], _ board: SignoffBoard?
   ) throws(AssureError) -> KPIReadiness {
     let reconciliation = try reconciliation(of: kpi, figures: figures)
     let round = try lastRound(kpi.name)
@@ -121,7 +130,7 @@ extension Engagement {
         blockers.append("the evaluation asks for more work")
       }
     }
-    if kpi.status == .assured { blockers += try unsigned(kpi.name) }
+    if kpi.status == .assured { blockers += unsigned(kpi.name, board) }
     return KPIReadiness(
       kpi: kpi.name, status: kpi.status.rawValue, reconciliation: reconciliation.status.rawValue,
       openExceptions: state.open, sample: sample,

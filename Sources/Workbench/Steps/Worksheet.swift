@@ -110,6 +110,7 @@ extension Engagement {
   /// - Throws: `worksheet-other-round` if the worksheet is of another engagement, KPI, round or
   ///   draw.
   package func importWorksheet(path: String) throws(AssureError) -> WorksheetOutcomeFacts {
+    try refuseChange("worksheet.imported")
     let file = try SourceFile.open(path: path)
     let returned = try WorksheetReturn.read(file)
     let kpi = try kpi(returned.identity.kpi)

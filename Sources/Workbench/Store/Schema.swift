@@ -35,6 +35,7 @@ enum Schema {
       try db.execute(sql: TieOutTable.schema)
       try freeze(db, TieOutTable.tables)
     }
+    migrator.registerMigration("0030 phases") { try PhaseGate.install($0) }
     return migrator
   }
 

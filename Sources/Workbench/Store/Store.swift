@@ -143,6 +143,7 @@ package final class Store: Sendable {
     do {
       return try write(isBulk: isBulk) { db in
         let (event, value) = try body(db)
+        try PhaseGate.check(event.kind, db)
         try TrailTables.append(event, actor: actor, at: at, to: db)
         return value
       }

@@ -12,11 +12,23 @@ struct Init: ParsableCommand {
       """)
 
   @Argument(help: "The folder to make.") var folder: String
-  @Option(help: "A policy set: its name, or the path of its folder.") var policies: String
+  @Option(help: "A policy set: its name, or the path of its folder.") var policies: String?
+  @Option(
+    help: "An earlier engagement whose structure is taken over: team, keys, sections, policies.",
+    completion: .directory) var from: String?
   @Option(help: "Who works; else ASSURE_ACTOR, else the login name.") var actor: String?
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if (policies == nil) == (from == nil) {
+      throw ValidationError(
+        "Name either a policy set with --policies or an engagement with --from.")
+    }
+  }
+
   func run() throws {
+    if let from { return try rollForward(from) }
+    guard let policies else { return }
     let set = try PolicyLibrary.find(policies)
     let summary = try EngagementFolder.create(
       folder: folder, policies: set, actor: Actor.name(actor))
@@ -33,6 +45,30 @@ struct Init: ParsableCommand {
       guard !common.quiet else { return }
       Terminal.say(
         "next: fill in engagement.yaml and reported.csv, then `assure ingest FILE…` there")
+    }
+  }
+
+  private func rollForward(_ earlier: String) throws {
+    let summary = try RollForward.create(
+      folder: folder, from: earlier, actor: Actor.name(actor))
+    switch common.format {
+    case .json:
+      Terminal.say(
+        JSONValue.object([
+          ("engagement", .string(summary.made.id)), ("folder", .string(folder)),
+          ("policies", .string(summary.made.policySet)),
+          ("policyDigest", .string(summary.made.policyDigest)),
+          ("follows", .string(summary.follows)), ("followsPack", .string(summary.pack)),
+        ]).text())
+    case .text:
+      Terminal.say("made the engagement \(summary.made.id) in \(folder)")
+      Terminal.say(
+        "follows \(summary.follows)"
+          + (summary.pack.isEmpty ? ", which has no pack" : ", pack \(summary.pack)"))
+      guard !common.quiet else { return }
+      Terminal.say(
+        "taken over: team, keys, sections, policies; no source, evidence, figure or conclusion")
+      Terminal.say("next: decide about materiality in engagement.yaml, fill in reported.csv")
     }
   }
 }

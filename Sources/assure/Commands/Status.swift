@@ -11,13 +11,18 @@ struct Status: ParsableCommand {
 
   func run() throws {
     let engagement = try engagement.open()
-    let all = try engagement.status()
+    let standing = try engagement.standing()
+    let all = standing.kpis
     let replaced = try engagement.versions().filter { $0.replacedBy != nil }
     switch common.format {
-    case .json: Terminal.say(json(all, replaced).text())
-    case .text: show(all, replaced)
+    case .json: Terminal.say(json(standing, replaced).text())
+    case .text:
+      show(all, replaced)
+      show(standing)
     }
-    if all.contains(where: { !$0.blockers.isEmpty }) { throw ExitCode(1) }
+    if all.contains(where: { !$0.blockers.isEmpty }) || !standing.blockers.isEmpty {
+      throw ExitCode(1)
+    }
   }
 
   private func show(_ all: [KPIReadiness], _ replaced: [SourceVersion]) {
@@ -42,15 +47,42 @@ struct Status: ParsableCommand {
     for kpi in all {
       for blocker in kpi.blockers { Terminal.say("next for \(kpi.kpi): \(blocker)") }
     }
-    if all.allSatisfy(\.blockers.isEmpty) { Terminal.say("nothing is left to do before the pack") }
   }
 
-  private func json(_ all: [KPIReadiness], _ replaced: [SourceVersion]) -> JSONValue {
+  /// What is left for the engagement as a whole, and whose turn it is.
+  private func show(_ standing: EngagementStanding) {
+    for blocker in standing.blockers { Terminal.say("next: \(Terminal.printable(blocker))") }
+    if standing.kpis.allSatisfy(\.blockers.isEmpty), standing.blockers.isEmpty,
+      standing.phase == "working"
+    {
+      Terminal.say("nothing is left to do before the pack")
+    }
+    for turn in standing.turns {
+      Terminal.say("turn of \(Terminal.printable(turn.who)): \(Terminal.printable(turn.what))")
+    }
+    if let clock = standing.clock { Terminal.say(clock) }
+    if let single = standing.single {
+      Terminal.say("\(Terminal.printable(single)) is a single practitioner: nobody else reviews")
+    }
+  }
+
+  private func json(
+    _ standing: EngagementStanding, _ replaced: [SourceVersion]
+  ) -> JSONValue {
     .object([
+      ("phase", .string(standing.phase)),
+      ("blockers", .list(standing.blockers.map { .string($0) })),
+      (
+        "turns",
+        .list(
+          standing.turns.map { .object([("who", .string($0.who)), ("what", .string($0.what))]) })
+      ),
+      ("clock", .optional(standing.clock)),
+      ("singlePractitioner", .optional(standing.single)),
       (
         "kpis",
         .list(
-          all.map { kpi in
+          standing.kpis.map { kpi in
             .object([
               ("kpi", .string(kpi.kpi)), ("scope", .string(kpi.status)),
               ("figure", .string(kpi.reconciliation)),
