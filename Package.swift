@@ -131,7 +131,11 @@ let package = Package(
       name: "ExactTests",
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
-      name: "PackTests", dependencies: ["Exact", "Trail", "Sampling", "Assurance", "Pack"],
+      name: "PackTests",
+      dependencies: [
+        "Exact", "Trail", "Sampling", "Assurance", "Pack",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "WorkbenchTests",

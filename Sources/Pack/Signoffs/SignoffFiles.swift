@@ -26,7 +26,9 @@ enum SignoffFiles {
   /// What a pack has under `data/signoffs`; nil if it has no such folder.
   ///
   /// - Throws: `text-malformed` for a statement that can't be read, or that lacks its signature.
-  static func read(_ folder: FolderReader) throws(AssureError) -> SigningFacts? {
+  static func read(
+    _ folder: any FileTree, _ listing: FolderListing
+  ) throws(AssureError) -> SigningFacts? {
     guard let listed = folder.read(PackPaths.people, limit: 1 << 20) else { return nil }
     let rows = try CSVText.rows(listed, columns: columns, place: PackPaths.people)
     guard let signers = folder.read(PackPaths.allowedSigners, limit: AllowedSigners.byteCountMax)
@@ -35,16 +37,16 @@ enum SignoffFiles {
         "text-malformed", place: PackPaths.allowedSigners, "sign-offs without a list of signers")
     }
     return SigningFacts(
-      signoffs: try statements(in: PackPaths.signoffs, folder), allowedSigners: signers,
+      signoffs: try statements(in: PackPaths.signoffs, folder, listing), allowedSigners: signers,
       people: rows.map { (signer: $0[0], person: $0[1]) })
   }
 
   /// Every statement in a folder with its signature, in the order of their numbers.
   static func statements(
-    in place: String, _ folder: FolderReader
+    in place: String, _ folder: any FileTree, _ listing: FolderListing
   ) throws(AssureError) -> [Signoff] {
     var signoffs: [Signoff] = []
-    for path in FolderListing(folder).files.map(\.path).sorted()
+    for path in listing.files.map(\.path)
     where path.hasPrefix(place) && path.hasSuffix(".txt") {
       let bytes = folder.read(path, limit: Statement.byteCountMax) ?? []
       let armour =

@@ -256,15 +256,4 @@ extension Engagement {
     }
     return verdict.digest
   }
-
-  /// Puts a pack's sign-off into its `seal/`, with the events that lead up to it.
-  private func seal(_ folder: String, with signoff: Signoff) throws(AssureError) {
-    let lines = try store.read { try TrailTables.lines($0) }
-    let events = try EvidencePack.eventCount(of: folder)
-    try Folder.make(folder + "/seal")
-    let after = lines.dropFirst(events).map { $0 + "\n" }.joined()
-    try Folder.write(Array(after.utf8), to: folder + "/seal/events-after-pack.jsonl")
-    try Folder.write(signoff.signature, to: folder + "/seal/" + signoff.name + ".sig")
-    try Folder.write(signoff.statement.bytes, to: folder + "/seal/" + signoff.name + ".txt")
-  }
 }
