@@ -134,7 +134,10 @@ let package = Package(
       dependencies: ["Exact", .product(name: "BigInt", package: "BigInt")], swiftSettings: house),
     .testTarget(
       name: "PackTests",
-      dependencies: ["Exact", "Trail", "Sampling", "Assurance", "TieOut", "Pack"],
+      dependencies: [
+        "Exact", "Trail", "Sampling", "Assurance", "TieOut", "Pack",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["Fixtures"], swiftSettings: house),
     .testTarget(
       name: "WorkbenchTests",

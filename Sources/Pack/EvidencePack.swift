@@ -55,6 +55,13 @@ package enum EvidencePack {
     let tree = try PackTree(content)
     var payload = ManifestWriter()
     for entry in tree.payload { try payload.write(entry.path, entry.bytes, to: &folder) }
+    try payload.finish(folder)
+    for entry in tree.payload {
+      guard let known = entry.known, let found = payload.digest(entry.path), known != found else {
+        continue
+      }
+      throw TakenFiles.changed(entry.path, found, known)
+    }
     var tags = ManifestWriter()
     for entry in tree.way { try tags.write(entry.path, entry.bytes, to: &folder) }
     let info = bagInfo(content, size: payload.size, count: payload.count)
@@ -64,12 +71,12 @@ package enum EvidencePack {
       try tags.write(
         "manifest-\(algorithm.rawValue).txt", .text(payload.text(algorithm)), to: &folder)
     }
+    try tags.finish(folder)
     var digest = ""
     for algorithm in BagAlgorithm.pack {
-      var hasher = BagHasher([.sha256])
-      try folder.write(
-        "tagmanifest-\(algorithm.rawValue).txt", .text(tags.text(algorithm)), to: &hasher)
-      if algorithm == .sha256 { digest = hasher.finish()[.sha256] ?? "" }
+      let text = tags.text(algorithm)
+      _ = try folder.write("tagmanifest-\(algorithm.rawValue).txt", .text(text))
+      if algorithm == .sha256 { digest = Digest(ofText: text).hex }
     }
     let includes = tree.payload.contains { $0.path.hasPrefix("data/evidence/sources/") }
     return Receipt(
@@ -93,11 +100,12 @@ package enum EvidencePack {
   }
 }
 
-/// Collects the lines of manifests while files are written.
+/// Collects files as they are written, and the lines of manifests once they are.
 private struct ManifestWriter {
-  private var lines: [(path: String, digests: [BagAlgorithm: String])] = []
+  private var files: [(path: String, size: Int)] = []
+  private var digests: [String: [BagAlgorithm: String]] = [:]
   private(set) var size = 0
-  var count: Int { lines.count }
+  var count: Int { files.count }
 
   mutating func write(
     _ path: String, _ bytes: PackBytes, to folder: inout PartialFolder
@@ -105,15 +113,38 @@ private struct ManifestWriter {
     guard SafeName.isSafe(path: path) else {
       throw AssureError("unsafe-name", place: path, "a pack can't hold a file of this name")
     }
-    var hasher = BagHasher(BagAlgorithm.pack)
-    try folder.write(path, bytes, to: &hasher)
-    size += hasher.count
-    lines.append((path, hasher.finish()))
+    let written = try folder.write(path, bytes)
+    size += written
+    files.append((path, written))
   }
+
+  /// Digests what was written, read back from where it lies.
+  mutating func finish(_ folder: PartialFolder) throws {
+    let tree = try FolderReader(path: folder.path)
+    let all = ParallelDigests.of(files.map { ($0.path, $0.size, BagAlgorithm.pack) }, in: tree)
+    for (file, computed) in zip(files, all) {
+      guard let computed else {
+        throw AssureError("folder-unwritable", place: file.path, "what was written can't be read")
+      }
+      digests[file.path] = computed
+    }
+  }
+
+  func digest(_ path: String) -> String? { digests[path]?[.sha256] }
 
   /// Lines of `checksum`, two blanks and path, sorted by the bytes of the path.
   func text(_ algorithm: BagAlgorithm) -> String {
-    lines.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      .map { "\($0.digests[algorithm] ?? "")  \($0.path)\n" }.joined()
+    files.map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { "\(digests[$0]?[algorithm] ?? "")  \($0)\n" }.joined()
+  }
+}
+
+/// The one time that a pack states as its own.
+package enum PackTime {
+  /// `asOf` of the build file; the start of 1980 if there is none.
+  package static func read(_ tree: any FileTree) -> String {
+    let bytes = tree.read(PackPaths.build) ?? []
+    let fields = try? JSONFields(bytes: bytes, place: PackPaths.build)
+    return (try? fields?.text("asOf")) ?? "1980-01-01T00:00:00Z"
   }
 }

@@ -10,6 +10,8 @@ package enum CheckLevel: Int, Sendable, CaseIterable, Comparable, CustomStringCo
   case coverage = 3
   /// The log: its root, its order.
   case trail = 4
+  /// What outside the engagement fixes of the log, and of time.
+  case anchor = 5
   /// Figures, populations and draws computed again, derived files built again.
   case content = 6
   /// The rules of the work: order of signing, independence.
@@ -17,6 +19,20 @@ package enum CheckLevel: Int, Sendable, CaseIterable, Comparable, CustomStringCo
 
   package static func < (a: CheckLevel, b: CheckLevel) -> Bool { a.rawValue < b.rawValue }
   package var description: String { "L\(rawValue)" }
+
+  /// What the level is about, in a word or two.
+  package var title: String {
+    switch self {
+    case .structure: "structure and names"
+    case .fixity: "every byte as listed"
+    case .signature: "signatures"
+    case .coverage: "what is signed is here"
+    case .trail: "the log"
+    case .anchor: "anchors and time"
+    case .content: "figures and pages again"
+    case .policy: "rules of signing"
+    }
+  }
 }
 
 /// Something that a check found in a folder.

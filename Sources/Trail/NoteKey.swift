@@ -124,6 +124,11 @@ package struct NoteSigner: Sendable {
     }
   }
 
+  /// The same secret under another name: a log that is called otherwise has another key id.
+  package func named(_ name: String) throws -> NoteSigner {
+    try NoteSigner(name: name, kind: key.kind, seed: seed)
+  }
+
   /// The private key as text, as golang.org/x/mod/sumdb/note writes it. Secret.
   package var skey: String {
     let body = Base64.text([key.kind.rawValue] + seed)

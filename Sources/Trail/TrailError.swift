@@ -12,6 +12,7 @@ package struct TrailError: Error, Hashable, Sendable {
     case keyMalformed
     case lineTooLong, lineUnfinished
     case noteMalformed, noteSignatureWrong, noteUnsigned
+    case policyMalformed
     case proofMalformed, proofWrong
     case rangeOutside
     case revocationMalformed, revocationUnsupported

@@ -57,8 +57,8 @@ enum Commands {
     Relations.self, Plan.self, Sample.self, WorksheetCommand.self, Evaluate.self,
     Exceptions.self, Status.self, Trace.self, TieOutCommand.self, Attach.self, Request.self,
     Note.self, Declare.self, Assign.self, Sign.self, Signoffs.self, ReportCommand.self,
-    PackCommand.self, Release.self, Lock.self, Seal.self, Amend.self, Verify.self, Log.self,
-    Size.self,
+    PackCommand.self, Release.self, Lock.self, Seal.self, Amend.self, Verify.self, Rerun.self,
+    Log.self, Size.self,
     Bound.self, Draw.self,
   ]
 }

@@ -260,3 +260,30 @@ extension Example {
     return paper
   }
 }
+
+extension Example {
+  /// A pack as small as one with a drawn sample can be, for checks that run thousands of times.
+  static func tiny() throws -> PackContent {
+    var paper = try large(4)
+    let items = paper.population?.items ?? []
+    paper.plan = PlanFacts(
+      round: 1, method: SampleSelection.modifiedSieve.rawValue, size: 2, parameters: [],
+      reasons: [], digest: Digest(ofText: "plan").hex, frozen: "2022-02-01T09:00:00Z")
+    let drawn = try SampleSelection.modifiedSieve.draw(seed: seed, items: items, size: 2)
+    paper.draw = DrawFacts(
+      round: 1, seed: seed, seedOrigin: "given", seedFixed: "2022-02-02T10:00:00Z",
+      drawn: "2022-02-02T10:00:00Z", populationDigest: digest(items), items: drawn,
+      rule: SampleSelection.modifiedSieve.rule(
+        seed: seed, size: 2, populationDigest: digest(items)))
+    var content = try content()
+    content.workpapers = [paper]
+    content.trail = try trail(paper)
+    return content
+  }
+
+  /// The whole example, packed and held in memory.
+  static func tree() throws -> MemoryTree {
+    let folder = try TemporaryFolder()
+    return MemoryTree(of: try FolderReader(path: try folder.pack()))
+  }
+}

@@ -37,7 +37,7 @@ enum Tamper {
       done
       for a in 256 512; do
         sha${a}sum START-HERE.html VERIFY.txt bag-info.txt bagit.txt manifest-sha256.txt \
-          manifest-sha512.txt > tagmanifest-sha$a.txt
+          manifest-sha512.txt verify.html > tagmanifest-sha$a.txt
       done
       """
     let result = try CommandResult.run(script, in: pack)

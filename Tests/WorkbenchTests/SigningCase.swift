@@ -103,7 +103,7 @@ final class SigningCase {
       done
       for a in 256 512; do
         sha${a}sum START-HERE.html VERIFY.txt bag-info.txt bagit.txt manifest-sha256.txt \
-          manifest-sha512.txt > tagmanifest-sha$a.txt
+          manifest-sha512.txt verify.html > tagmanifest-sha$a.txt
       done
       """
     #expect(try shell(script, in: pack).status == 0)

@@ -14,8 +14,8 @@ enum AmendmentCheck {
     BagCheck.run(pack, &verdict)
     ManifestCheck.run(pack, &verdict)
     do {
-      let amendment = try AmendmentReading(pack.folder)
-      contents(amendment, pack.folder, &verdict)
+      let amendment = try AmendmentReading(pack.folder, pack.bag.listing)
+      contents(amendment, pack, &verdict)
       try signatures(amendment, pack, &verdict)
       verdict.leave(
         .coverage,
@@ -28,23 +28,21 @@ enum AmendmentCheck {
   }
 
   private static func contents(
-    _ amendment: AmendmentReading, _ folder: FolderReader, _ verdict: inout Verdict
+    _ amendment: AmendmentReading, _ pack: PackUnderCheck, _ verdict: inout Verdict
   ) {
     let before = verdict.findings.count
-    let amended = folder.read(Amendment.amendedPath).map { Digest(of: $0).hex }
+    let amended = pack.folder.read(Amendment.amendedPath).map { Digest(of: $0).hex }
     if amended != amendment.amends {
       verdict.add(
         "amendment-digest", .content, Amendment.amendedPath, "not the list of what is amended")
     }
     for (path, digest) in amendment.files {
-      var hasher = BagHasher([.sha256])
-      try? folder.forEachPiece(of: path) { hasher.update($0) }
-      if hasher.finish()[.sha256] != digest {
+      if pack.bag.digests[path]?[.sha256] != digest {
         verdict.add("amendment-file", .content, path, "not what was added")
       }
     }
     let listed = Set(amendment.files.map(\.path))
-    for file in FolderListing(folder).files.map(\.path)
+    for file in pack.bag.listing.files.map(\.path)
     where file.hasPrefix(Amendment.additions) && !listed.contains(file) {
       verdict.add("amendment-file", .content, file, "the amendment does not name it")
     }

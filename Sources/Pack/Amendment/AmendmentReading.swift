@@ -14,12 +14,12 @@ struct AmendmentReading {
   let sealed: [Signoff]
 
   /// Whether a folder says that it is one.
-  static func isAmendment(_ folder: FolderReader) -> Bool {
+  static func isAmendment(_ folder: any FileTree) -> Bool {
     folder.read(Amendment.factsPath, limit: 1 << 22) != nil
   }
 
   /// - Throws: `text-malformed` with the place.
-  init(_ folder: FolderReader) throws(AssureError) {
+  init(_ folder: any FileTree, _ listing: FolderListing) throws(AssureError) {
     let place = Amendment.factsPath
     facts = try JSONFields(bytes: folder.read(place, limit: 1 << 22) ?? [], place: place)
     guard try facts.text("format") == Amendment.format else {
@@ -36,15 +36,15 @@ struct AmendmentReading {
       throw AssureError("text-malformed", place: PackPaths.events, "it is not there")
     }
     events = own + (try Self.lines(PackPaths.eventsAfter, folder))
-    guard let signing = try SignoffFiles.read(folder) else {
+    guard let signing = try SignoffFiles.read(folder, listing) else {
       throw AssureError("text-malformed", place: PackPaths.people, "it is not there")
     }
     self.signing = signing
-    sealed = try SignoffFiles.statements(in: PackPaths.seal, folder)
+    sealed = try SignoffFiles.statements(in: PackPaths.seal, folder, listing)
   }
 
   private static func lines(
-    _ path: String, _ folder: FolderReader
+    _ path: String, _ folder: any FileTree
   ) throws(AssureError) -> [[UInt8]] {
     guard let bytes = folder.read(path, limit: 1 << 30) else { return [] }
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }

@@ -24,8 +24,8 @@ package enum Bag {
     verify(try FolderReader(path: path))
   }
 
-  static func verify(_ folder: FolderReader) -> Report {
-    var checker = BagChecker(folder: folder, listing: FolderListing(folder))
+  static func verify(_ folder: any FileTree) -> Report {
+    var checker = BagChecker(folder: folder, listing: folder.listing())
     checker.run()
     return checker.report
   }
@@ -33,13 +33,13 @@ package enum Bag {
 
 /// The steps of ``Bag/verify(_:)``, each over what the step before has found.
 struct BagChecker {
-  let folder: FolderReader
+  let folder: any FileTree
   var report: Bag.Report
   private var version = BagVersion(major: 1, minor: 0)
   private var encoding = "UTF-8"
   private var files: Set<[UInt8]>
 
-  init(folder: FolderReader, listing: FolderListing) {
+  init(folder: any FileTree, listing: FolderListing) {
     self.folder = folder
     report = Bag.Report(listing: listing)
     files = Set(listing.files.map { Array($0.path.utf8) })
@@ -165,17 +165,20 @@ struct BagChecker {
           (manifest.algorithm, entry.checksum, manifest.file))
       }
     }
-    for file in report.listing.files {
-      guard let claims = wanted[Array(file.path.utf8)] else { continue }
-      var hasher = BagHasher(Set(claims.map(\.0)).sorted { $0.rawValue < $1.rawValue })
-      let done: Void? = try? folder.forEachPiece(of: file.path) { hasher.update($0) }
-      guard done != nil else {
+    let listed = report.listing.files.filter { wanted[Array($0.path.utf8)] != nil }
+    let computed = ParallelDigests.of(
+      listed.map { file in
+        let claims = wanted[Array(file.path.utf8)] ?? []
+        return (file.path, file.size, Set(claims.map(\.0)).sorted { $0.rawValue < $1.rawValue })
+      }, in: folder)
+    for (file, digests) in zip(listed, computed) {
+      guard let digests else {
         add("unreadable", file.path, "can't be read", level: .fixity)
         continue
       }
-      let digests = hasher.finish()
       report.digests[file.path] = digests
-      for (algorithm, checksum, manifest) in claims where digests[algorithm] != checksum {
+      for (algorithm, checksum, manifest) in wanted[Array(file.path.utf8)] ?? []
+      where digests[algorithm] != checksum {
         add("digest-differs", file.path, "not the bytes of \(manifest)", level: .fixity)
       }
     }

@@ -103,3 +103,11 @@ struct BagHasher {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
+
+/// Digests of bytes in memory by both algorithms of a pack.
+package enum PackDigests {
+  /// SHA-256 and SHA-512.
+  package static func both(of bytes: [UInt8]) -> [[UInt8]] {
+    [Array(SHA256.hash(data: bytes)), Array(SHA512.hash(data: bytes))]
+  }
+}

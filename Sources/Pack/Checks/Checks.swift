@@ -10,7 +10,8 @@ protocol PackCheck: Sendable {
 enum Checks {
   static let all: [any PackCheck.Type] = [
     BagCheck.self, LayoutCheck.self, ManifestCheck.self, ContentCheck.self, SourceCheck.self,
-    TrailCheck.self, SignoffCheck.self, SealCheck.self, WorkflowCheck.self,
+    TrailCheck.self, SignoffCheck.self, SealCheck.self, ProofCheck.self, AnchorCheck.self,
+    WorkflowCheck.self,
     PopulationCheck.self, ReconciliationCheck.self, SampleCheck.self, ResultCheck.self,
     DerivedCheck.self,
   ]
@@ -18,15 +19,13 @@ enum Checks {
 
 extension Verdict {
   /// The content, if it could be read; the reason why not is ``ContentCheck``'s to tell.
-  mutating func content(of pack: PackUnderCheck, for what: String) -> PackContent? {
+  mutating func content(
+    of pack: PackUnderCheck, _ level: CheckLevel = .content, for what: String
+  ) -> PackContent? {
     guard case .success(let content) = pack.content else {
-      notChecked.append("\(what): the content can’t be read")
+      leave(level, "\(what): the content can’t be read")
       return nil
     }
     return content
-  }
-
-  mutating func add(_ code: String, _ level: CheckLevel, _ path: String, _ message: String) {
-    findings.append(Finding(code, level, path: path, message))
   }
 }

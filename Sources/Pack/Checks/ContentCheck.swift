@@ -7,7 +7,8 @@ enum ContentCheck: PackCheck {
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
     switch pack.content {
     case .success(let content):
-      verdict.checked.append(
+      verdict.hold(
+.content, 
         "\(content.workpapers.count) workpapers, \(content.sources.count) sources and "
           + "\(content.trail.events.count) events read back from their canonical texts")
     case .failure(let error):

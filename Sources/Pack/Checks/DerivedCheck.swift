@@ -6,22 +6,15 @@ enum DerivedCheck: PackCheck {
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
     guard let content = verdict.content(of: pack, for: "pages and tables") else { return }
-    guard rendering(pack) == BuildText.rendering else {
-      verdict.notChecked.append("pages and tables: written by another version")
+    guard rendering(pack.folder) == BuildText.rendering else {
+      verdict.leave(
+.content, "pages and tables: written by another version")
       return
     }
     do {
-      let tree = try PackTree(content)
       let before = verdict.findings.count
       let payload = pack.bag.listing.files.filter { $0.path.hasPrefix("data/") }
-      let info = EvidencePack.bagInfo(
-        content, size: payload.reduce(0) { $0 + $1.size }, count: payload.count)
-      let entries =
-        tree.payload + tree.way + [
-          PackTree.Entry(path: "bag-info.txt", bytes: .text(info), isDerived: true),
-          PackTree.Entry(
-            path: "bagit.txt", bytes: .text(EvidencePack.declaration), isDerived: true),
-        ]
+      let entries = try entries(content, payload, log: pack.log)
       for entry in entries where entry.isDerived { check(entry, pack, &verdict) }
       let known = Set(entries.map(\.path))
       for file in pack.bag.listing.files where file.path.hasPrefix("data/") {
@@ -30,7 +23,8 @@ enum DerivedCheck: PackCheck {
         }
       }
       if verdict.findings.count == before {
-        verdict.checked.append(
+        verdict.hold(
+.content, 
           "\(entries.count { $0.isDerived }) pages, tables and texts built again, byte for byte")
       }
     } catch let error as AssureError {
@@ -40,8 +34,21 @@ enum DerivedCheck: PackCheck {
     }
   }
 
-  private static func rendering(_ pack: PackUnderCheck) -> Int? {
-    guard let bytes = pack.folder.read(PackPaths.build) else { return nil }
+  /// Every file of a pack but the manifests, made from its content.
+  static func entries(
+    _ content: PackContent, _ payload: [FolderListing.File], log: LogIndex? = nil
+  ) throws -> [PackTree.Entry] {
+    let tree = try PackTree(content, log: log)
+    let info = EvidencePack.bagInfo(
+      content, size: payload.reduce(0) { $0 + $1.size }, count: payload.count)
+    return tree.payload + tree.way + [
+      PackTree.Entry(path: "bag-info.txt", bytes: .text(info), isDerived: true),
+      PackTree.Entry(path: "bagit.txt", bytes: .text(EvidencePack.declaration), isDerived: true),
+    ]
+  }
+
+  static func rendering(_ tree: any FileTree) -> Int? {
+    guard let bytes = tree.read(PackPaths.build) else { return nil }
     return try? JSONFields(bytes: bytes, place: PackPaths.build).number("rendering")
   }
 

@@ -1,7 +1,9 @@
+import Assurance
+
 /// L0: what an evidence pack has beyond any bag.
 enum LayoutCheck: PackCheck {
   static let codes = [
-    "bag-version", "empty-folder", "fetch-present", "folder-unknown", "info-missing",
+    "bag-version", "database-present", "empty-folder", "fetch-present", "folder-unknown", "info-missing",
     "part-missing", "tag-file-not-listed", "unsafe-name", "names-collide",
   ]
 
@@ -13,8 +15,10 @@ enum LayoutCheck: PackCheck {
     }
     checkNames(listing, &verdict)
     checkParts(pack, &verdict)
+    checkDatabases(pack, &verdict)
     if verdict.findings.count == before {
-      verdict.checked.append("every part of a pack is there, under names that are safe everywhere")
+      verdict.hold(
+.structure, "every part of a pack is there, under names that are safe everywhere")
     }
   }
 
@@ -34,6 +38,28 @@ enum LayoutCheck: PackCheck {
     for folder in listing.folders where !folder.utf8.contains(UInt8(ascii: "/")) {
       if folder != "data" && folder != "seal" {
         verdict.add("folder-unknown", .structure, folder, "only data/ and seal/ belong here")
+      }
+    }
+  }
+
+  /// A pack is text and originals; a database outside the originals is never opened.
+  private static func checkDatabases(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
+    let magic = Array("SQLite format 3\0".utf8)
+    for file in pack.bag.listing.files where !file.path.hasPrefix("data/evidence/") {
+      let ending = file.path.split(separator: ".").last ?? ""
+      var isDatabase = ["sqlite", "sqlite-wal", "sqlite-shm", "sqlite-journal", "db"]
+        .contains(ending)
+      var first: [UInt8] = []
+      if file.size >= magic.count, !isDatabase {
+        try? pack.folder.forEachPiece(of: file.path) { piece in
+          first = Array(piece.prefix(magic.count))
+          throw AssureError("enough", "the first piece is enough")
+        }
+      }
+      isDatabase = isDatabase || first == magic
+      if isDatabase {
+        verdict.add(
+          "database-present", .structure, file.path, "a pack holds no database; it was not opened")
       }
     }
   }

@@ -16,7 +16,8 @@ enum ManifestCheck: PackCheck {
       }
     }
     if verdict.findings.count == before {
-      verdict.checked.append("\(pack.bag.manifests.count) manifests are spelled canonically")
+      verdict.hold(
+.fixity, "\(pack.bag.manifests.count) manifests are spelled canonically")
     }
   }
 }

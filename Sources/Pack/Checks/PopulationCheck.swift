@@ -16,7 +16,8 @@ enum PopulationCheck: PackCheck {
       let before = verdict.findings.count
       check(paper, population, &verdict)
       if verdict.findings.count == before {
-        verdict.checked.append(
+        verdict.hold(
+.content, 
           "\(paper.kpi.name): \(population.count) records have the frozen digest, sum and totals")
       }
     }

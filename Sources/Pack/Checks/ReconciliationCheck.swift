@@ -13,7 +13,8 @@ enum ReconciliationCheck: PackCheck {
       let before = verdict.findings.count
       check(paper, item, &verdict)
       if verdict.findings.count == before {
-        verdict.checked.append("\(paper.kpi.name): the reconciliation follows from its figures")
+        verdict.hold(
+.content, "\(paper.kpi.name): the reconciliation follows from its figures")
       }
     }
   }

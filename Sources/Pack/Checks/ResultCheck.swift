@@ -19,7 +19,8 @@ enum ResultCheck: PackCheck {
         if verdict.findings.count == before { evaluateAgain(paper, evaluation, &verdict) }
       }
       if verdict.findings.count == before {
-        verdict.checked.append(
+        verdict.hold(
+.content, 
           "\(paper.kpi.name): \(paper.results.count) results are of drawn items"
             + (paper.evaluation == nil ? "" : ", and the evaluation follows from them"))
       }
@@ -87,7 +88,8 @@ enum ResultCheck: PackCheck {
       SampleSelection(rawValue: plan.method) != nil,
       let confidence = ExactDecimal(evaluation.confidence)
     else {
-      verdict.notChecked.append("\(name): projection and bounds, by a method not known here")
+      verdict.leave(
+.content, "\(name): projection and bounds, by a method not known here")
       return
     }
     let positive = population.items.filter { $0.value > .zero }

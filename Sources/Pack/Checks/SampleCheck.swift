@@ -28,13 +28,15 @@ enum SampleCheck: PackCheck {
       return
     }
     guard let selection = SampleSelection(rawValue: plan.method) else {
-      verdict.notChecked.append("\(name): the sample, drawn by a method not known here")
+      verdict.leave(
+.content, "\(name): the sample, drawn by a method not known here")
       return
     }
     do throws(AssureError) {
       let again = try selection.draw(seed: draw.seed, items: population.items, size: plan.size)
       guard let place = firstDifference(again, draw.items) else {
-        verdict.checked.append(
+        verdict.hold(
+.content, 
           "\(name): \(draw.items.count) items drawn again from seed and population, the same")
         return
       }
@@ -45,7 +47,7 @@ enum SampleCheck: PackCheck {
     }
   }
 
-  private static func firstDifference(_ a: [DrawnItem], _ b: [DrawnItem]) -> Int? {
+  static func firstDifference(_ a: [DrawnItem], _ b: [DrawnItem]) -> Int? {
     for index in 0..<max(a.count, b.count) {
       guard index < a.count, index < b.count, isSame(a[index], b[index]) else { return index }
     }

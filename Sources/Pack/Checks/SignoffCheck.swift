@@ -9,28 +9,29 @@ enum SignoffCheck: PackCheck {
   ]
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
-    guard let content = verdict.content(of: pack, for: "sign-offs") else { return }
+    guard let content = verdict.content(of: pack, .signature, for: "sign-offs") else { return }
     let before = verdict.findings.count
-    missing(content, &verdict)
+    missing(pack, content, &verdict)
     guard let signing = content.signing else {
-      verdict.notChecked.append("signatures: the pack holds none")
+      verdict.leave(.signature, "signatures: the pack holds none")
       return
     }
-    do {
+    do throws(AssureError) {
       let signers = try signers(pack, signing)
       let board = SignoffBoard(
         signing.signoffs,
-        try SignoffBasis.basis(
-          content, signers: signers, scopes: scopes(content, pack.folder)))
+        SignoffBasis.basis(
+          content, log: pack.log, signers: signers, revoked: pack.trust.revoked,
+          scopes: scopes(content, pack)))
       for entry in board.entries { judge(entry, PackPaths.signoffs, &verdict) }
       trust(pack, signing.signoffs, &verdict)
       guard verdict.findings.count == before else { return }
-      verdict.checked.append(
-        "\(board.entries.count) sign-offs: signed by who may, over what is here, in order")
-    } catch let error as AssureError {
-      verdict.add("signer-list", .signature, error.place, error.reason)
+      let count = board.entries.count
+      verdict.hold(.signature, "\(count) sign-offs: signed by who may")
+      verdict.hold(.coverage, "\(count) sign-offs cover what is here")
+      verdict.hold(.policy, "\(count) sign-offs: in order, by different people")
     } catch {
-      verdict.add("signer-list", .signature, PackPaths.allowedSigners, "\(error)")
+      verdict.add("signer-list", .signature, error.place, error.reason)
     }
   }
 
@@ -38,19 +39,20 @@ enum SignoffCheck: PackCheck {
   static func signers(
     _ pack: PackUnderCheck, _ signing: SigningFacts?
   ) throws(AssureError) -> AllowedSigners {
-    if let signers = pack.signers { return signers }
+    if let signers = pack.trust.signers { return signers }
     return try SignoffBasis.signers(signing?.allowedSigners ?? [], PackPaths.allowedSigners)
   }
 
   /// Says what keys out of the pack itself are worth, and names those that were used.
   static func trust(_ pack: PackUnderCheck, _ signoffs: [Signoff], _ verdict: inout Verdict) {
-    guard pack.signers == nil, !signoffs.isEmpty else { return }
+    guard pack.trust.signers == nil, !signoffs.isEmpty else { return }
     let keys = Set(
       signoffs.compactMap { signoff -> String? in
         guard let key = try? SSHSignature(armored: signoff.signature).publicKey else { return nil }
         return "\(signoff.statement.fields.signer) \(key.fingerprint)"
       })
-    verdict.notChecked.append(
+    verdict.leave(
+.signature, 
       "whose keys signed: the list of signers is the pack’s own, name yours with --signers ("
         + keys.sorted().joined(separator: ", ") + ")")
   }
@@ -63,7 +65,7 @@ enum SignoffCheck: PackCheck {
     switch entry.state {
     case .current, .withdrawn: break
     case .elsewhere:
-      verdict.notChecked.append("\(path): \(entry.state.detail)")
+      verdict.leave(.coverage, "\(path): \(entry.state.detail)")
     case .stale: verdict.add("signoff-stale", .coverage, path, message)
     case .scopeGrew: verdict.add("signoff-scope-grew", .coverage, path, message)
     case .void: verdict.add("signoff-void", .signature, path, message)
@@ -73,25 +75,27 @@ enum SignoffCheck: PackCheck {
     }
   }
 
-  /// Every statement that the log recorded is in the pack.
-  private static func missing(_ content: PackContent, _ verdict: inout Verdict) {
-    let there = Set(content.signing?.signoffs.map(\.statement.digest) ?? [])
-    for (index, event) in content.trail.events.enumerated() {
-      guard let digest = SignoffBasis.statement(recordedBy: event), !there.contains(digest) else {
-        continue
-      }
+  /// Every statement that the log recorded is in the pack, or in its seal.
+  private static func missing(
+    _ pack: PackUnderCheck, _ content: PackContent, _ verdict: inout Verdict
+  ) {
+    let sealed = (try? pack.seal.get()) ?? nil
+    let all = (content.signing?.signoffs ?? []) + (sealed?.signoffs ?? [])
+    let there = Set(all.map(\.statement.digest))
+    let size = content.trail.events.count
+    for (index, digest) in pack.log.recorded where !there.contains(digest) {
       verdict.add(
-        "signoff-missing", .coverage, PackPaths.events,
+        "signoff-missing", .coverage, index < size ? PackPaths.events : PackPaths.eventsAfter,
         "event \(index) records the statement \(digest.hex), which is not in the pack")
     }
   }
 
-  /// The files of each scope as they lie in the folder.
+  /// The files of each scope as they lie there; digests are those that the bag was checked by.
   static func scopes(
-    _ content: PackContent, _ folder: FolderReader
+    _ content: PackContent, _ pack: PackUnderCheck
   ) -> [SignoffScope: [Statement.Covered]] {
     SignoffBasis.scopes(content) { path in
-      folder.read(path, limit: 1 << 30).map { Digest(of: $0) }
+      pack.bag.digests[path]?[.sha256].flatMap { Digest(hex: $0) }
     }
   }
 }

@@ -17,16 +17,19 @@ enum SourceCheck: PackCheck {
     }
     checkTaken(content, &verdict)
     if verdict.findings.count == before {
-      verdict.checked.append("rows read = accepted + rejected in every table of every source")
+      verdict.hold(
+.content, "rows read = accepted + rejected in every table of every source")
     }
     let known = Set(content.originals.compactMap(\.digest))
     let absent = content.sources.filter { !known.contains($0.digest) }
     if !absent.isEmpty {
-      verdict.notChecked.append(
+      verdict.leave(
+.content, 
         "\(absent.count) source files are not in the pack; their digests are")
     }
     if !content.sources.isEmpty {
-      verdict.notChecked.append("records: not read again from the source files")
+      verdict.leave(
+.content, "records: not read again from the source files")
     }
   }
 

@@ -4,59 +4,57 @@ import Trail
 /// L4: the log has the root its checkpoint states, and fixed things in the order the method needs.
 enum TrailCheck: PackCheck {
   static let codes = [
-    "checkpoint-malformed", "checkpoint-signature", "trail-event", "trail-lacks", "trail-order",
+    "checkpoint-malformed", "checkpoint-signature", "log-key", "log-policy", "trail-event", "trail-lacks", "trail-order",
     "trail-root", "trail-size",
   ]
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
-    guard let content = verdict.content(of: pack, for: "the log") else { return }
+    guard let content = verdict.content(of: pack, .trail, for: "the log") else { return }
     let before = verdict.findings.count
-    checkRoot(content.trail, &verdict)
-    checkMentions(content, &verdict)
+    checkRoot(content.trail, pack, &verdict)
+    for index in pack.log.malformed {
+      let place = index < content.trail.events.count ? PackPaths.events : PackPaths.eventsAfter
+      verdict.add("trail-event", .trail, place, "event \(index) is no canonical JSON")
+    }
+    checkMentions(content, pack.log, &verdict)
     guard verdict.findings.count == before else { return }
-    verdict.checked.append(
+    verdict.hold(
+      .trail,
       "the log of \(content.trail.events.count) events has the root its checkpoint states; each "
         + "population was frozen before its seed was fixed")
   }
 
-  private static func checkRoot(_ trail: TrailFacts, _ verdict: inout Verdict) {
-    guard let checkpoint = checkpoint(trail, &verdict) else { return }
-    var frontier = Frontier()
-    for event in trail.events { frontier.append(leafHash: MerkleTree.leafHash(event)) }
-    if checkpoint.size != frontier.size {
+  private static func checkRoot(
+    _ trail: TrailFacts, _ pack: PackUnderCheck, _ verdict: inout Verdict
+  ) {
+    guard let checkpoint = checkpoint(trail, pack, &verdict) else { return }
+    let size = trail.events.count
+    if checkpoint.size != size {
       verdict.add(
         "trail-size", .trail, PackPaths.events,
-        "\(frontier.size) events, the checkpoint says \(checkpoint.size)")
+        "\(size) events, the checkpoint says \(checkpoint.size)")
     }
-    if checkpoint.root != frontier.root {
-      verdict.add(
-        "trail-root", .trail, PackPaths.events,
-        "the events have root \(frontier.root.base64), the checkpoint \(checkpoint.root.base64)")
-    }
+    guard let root = pack.log.roots[size], checkpoint.root != root else { return }
+    verdict.add(
+      "trail-root", .trail, PackPaths.events,
+      "the events have root \(root.base64), the checkpoint \(checkpoint.root.base64)")
   }
 
-  /// A bare checkpoint, or a note whose signature is checked with the key in the pack.
-  private static func checkpoint(_ trail: TrailFacts, _ verdict: inout Verdict) -> Checkpoint? {
+  /// A bare checkpoint, or a note whose signature is checked with the reader's key or the pack's.
+  private static func checkpoint(
+    _ trail: TrailFacts, _ pack: PackUnderCheck, _ verdict: inout Verdict
+  ) -> Checkpoint? {
     do {
       guard let note = try? SignedNote(parsing: trail.checkpoint) else {
         let checkpoint = try Checkpoint(parsing: trail.checkpoint)
-        verdict.notChecked.append("who made the checkpoint: it is not signed")
+        verdict.leave(.trail, "who made the checkpoint: it is not signed")
         return checkpoint
       }
       let checkpoint = try Checkpoint(parsing: note.text)
-      guard let text = trail.key else {
-        verdict.notChecked.append("the checkpoint’s signature: its key is not in the pack")
-        return checkpoint
+      guard note.bytes == trail.checkpoint, checkpoint.extensions.isEmpty else {
+        throw TrailError(.checkpointMalformed, "checkpoint is not in its one spelling")
       }
-      do {
-        let key = try NoteKey(vkey: text)
-        _ = try VerifiedCheckpoint(note, log: key, origin: checkpoint.origin)
-        verdict.notChecked.append(
-          "whose the log’s key is: the copy in the pack signs the checkpoint, compare it with yours"
-        )
-      } catch {
-        verdict.add("checkpoint-signature", .trail, PackPaths.checkpoint, "\(error)")
-      }
+      signature(note, checkpoint, trail, pack, &verdict)
       return checkpoint
     } catch {
       verdict.add("checkpoint-malformed", .trail, PackPaths.checkpoint, "\(error)")
@@ -64,15 +62,54 @@ enum TrailCheck: PackCheck {
     }
   }
 
-  /// Population and plan digests and seeds stand in events, the seed after the other two.
-  private static func checkMentions(_ content: PackContent, _ verdict: inout Verdict) {
+  private static func signature(
+    _ note: SignedNote, _ checkpoint: Checkpoint, _ trail: TrailFacts, _ pack: PackUnderCheck,
+    _ verdict: inout Verdict
+  ) {
+    if let text = trail.key, (try? NoteKey(vkey: text)) == nil {
+      verdict.add("log-key", .trail, PackPaths.logKey, "no key of a log")
+      return
+    }
+    if let text = trail.policy, (try? LogPolicy(parsing: text)) == nil {
+      verdict.add("log-policy", .trail, PackPaths.logPolicy, "no policy of a log")
+    }
+    guard let key = LogTrust.key(trail, pack.trust) else {
+      verdict.leave(
+        .trail,
+        pack.trust.policy == nil
+          ? "the checkpoint’s signature: its key is not in the pack"
+          : "the checkpoint’s signature: your policy has no key of \(checkpoint.origin)")
+      return
+    }
+    do {
+      _ = try VerifiedCheckpoint(note, log: key, origin: checkpoint.origin)
+      verdict.hold(.trail, "the checkpoint is signed by \(key.vkey)")
+      guard pack.trust.policy == nil else { return }
+      verdict.leave(
+        .trail,
+        "whose the log’s key is: the copy in the pack signs the checkpoint, compare it with yours "
+          + "(--policy)")
+    } catch {
+      verdict.add("checkpoint-signature", .trail, PackPaths.checkpoint, "\(error)")
+    }
+  }
+
+  /// What must be mentioned: source, population and plan digests, and seeds.
+  static func wanted(_ content: PackContent) -> Set<[UInt8]> {
     var wanted: Set<[UInt8]> = []
     for source in content.sources { wanted.insert(Array(source.digest.utf8)) }
     for paper in content.workpapers {
       let texts = [paper.population?.digest, paper.plan?.digest, paper.draw?.seed]
       for text in texts.compactMap({ $0 }) { wanted.insert(Array(text.utf8)) }
     }
-    let first = firstMentions(of: wanted, in: content.trail.events, &verdict)
+    return wanted
+  }
+
+  /// The seed stands in a later event than the other two.
+  private static func checkMentions(
+    _ content: PackContent, _ log: LogIndex, _ verdict: inout Verdict
+  ) {
+    let first = log.mentions.filter { $0.value < content.trail.events.count }
     for source in content.sources where first[Array(source.digest.utf8)] == nil {
       verdict.add(
         "trail-lacks", .trail, PackPaths.events, "no event names the source \(source.file)")
@@ -103,34 +140,6 @@ enum TrailCheck: PackCheck {
           "\(paper.kpi.name): the \(name) was fixed in event \(index), too early")
       }
       last = max(last, index)
-    }
-  }
-
-  /// From a text to the first event that has it as a whole JSON string.
-  private static func firstMentions(
-    of wanted: Set<[UInt8]>, in events: [[UInt8]], _ verdict: inout Verdict
-  ) -> [[UInt8]: Int] {
-    var first: [[UInt8]: Int] = [:]
-    for (index, event) in events.enumerated() {
-      guard let json = try? CanonicalJSON(parsing: event) else {
-        verdict.add("trail-event", .trail, PackPaths.events, "event \(index) is no canonical JSON")
-        continue
-      }
-      visit(json) { text in
-        let bytes = Array(text.utf8)
-        if wanted.contains(bytes), first[bytes] == nil { first[bytes] = index }
-      }
-    }
-    return first
-  }
-
-  /// Depth is bounded by the parser.
-  private static func visit(_ json: CanonicalJSON, _ body: (String) -> Void) {
-    switch json {
-    case .string(let text): body(text)
-    case .array(let items): for item in items { visit(item, body) }
-    case .object(let object): for member in object.members { visit(member.value, body) }
-    case .null, .bool, .integer: break
     }
   }
 }

@@ -7,8 +7,8 @@ enum WorkflowCheck: PackCheck {
   static let codes = ["evidence-weak", "lock-late", "note-open", "release-unready"]
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
-    guard let content = verdict.content(of: pack, for: "review notes and gates") else { return }
-    let later = (try? SealCheck.eventsAfter(pack.folder)) ?? []
+    guard let content = verdict.content(of: pack, .policy, for: "review notes and gates") else { return }
+    let later = ((try? pack.seal.get()) ?? nil)?.events ?? []
     let workflow = Workflow(events: content.trail.events + later)
     notes(content, workflow, &verdict)
     guard let terms = content.signing?.terms else { return }

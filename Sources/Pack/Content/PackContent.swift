@@ -1,5 +1,6 @@
 package import Assurance
 package import TieOut
+import Trail
 
 /// Everything that goes into an evidence pack, as values.
 package struct PackContent: Sendable {
@@ -65,10 +66,25 @@ package struct TrailFacts: Sendable {
   package var checkpoint: [UInt8]
   /// The log's verifier key, `name+id+base64`; nil if the checkpoint is not signed.
   package var key: String?
+  /// Which log and witnesses the engagement relies on (C2SP tlog-policy); nil if it says nothing.
+  package var policy: [UInt8]?
+  /// What from outside fixes heads of the log.
+  package var anchors: [AnchorFile]
 
-  package init(events: [[UInt8]], checkpoint: [UInt8], key: String? = nil) {
+  package init(
+    events: [[UInt8]], checkpoint: [UInt8], key: String? = nil, policy: [UInt8]? = nil,
+    anchors: [AnchorFile] = []
+  ) {
     self.events = events
     self.checkpoint = checkpoint
     self.key = key
+    self.policy = policy
+    self.anchors = anchors
+  }
+
+  /// The head that the pack states, signed or not; nil if it can't be read.
+  var head: Checkpoint? {
+    let text = (try? SignedNote(parsing: checkpoint))?.text ?? checkpoint
+    return try? Checkpoint(parsing: text)
   }
 }

@@ -7,6 +7,8 @@ package struct PackFile: Sendable {
   /// Its size in bytes.
   package let size: Int
   package let bytes: PackBytes
+  /// SHA-256 in hex that its bytes were just found to have; nil if nobody looked.
+  var found: String?
 
   package init(name: String, digest: String?, size: Int, bytes: PackBytes) {
     self.name = name

@@ -60,14 +60,7 @@ struct TakenFiles {
   private mutating func add(_ files: [PackFile], _ kind: Kind, _ taken: inout Set<String>) throws {
     let sorted = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     for file in sorted {
-      var hasher = BagHasher([.sha256])
-      try file.bytes.forEachPiece { hasher.update($0) }
-      let digest = hasher.finish()[.sha256] ?? ""
-      if let known = file.digest, known != digest {
-        throw AssureError(
-          "file-changed", place: file.name, "it has SHA-256 \(digest), not \(known)",
-          remedy: "restore the file as it was taken in")
-      }
+      let digest = try Self.digest(file)
       let parts = file.name.utf8.split(separator: UInt8(ascii: "/"))
         .map { SafeName.part(String(decoding: Array($0), as: UTF8.self)) }
       let safe = kind == .policy ? parts.joined(separator: "/") : parts.last ?? "_"
@@ -80,7 +73,7 @@ struct TakenFiles {
       }
       items.append(
         Item(
-          kind: kind, path: path, name: file.name, digest: digest, size: hasher.count,
+          kind: kind, path: path, name: file.name, digest: digest, size: file.size,
           bytes: file.bytes))
     }
   }
@@ -89,6 +82,24 @@ struct TakenFiles {
   static func path(ofAttachment name: String, digest: String) -> String {
     let last = name.split(separator: "/").last.map(String.init) ?? name
     return Kind.attachment.folder + digest.prefix(12) + "-" + SafeName.part(last)
+  }
+
+  /// What was just found, else what it is known by, which is held against the bytes when they are
+  /// written; only a file that nothing is known of is read for it.
+  private static func digest(_ file: PackFile) throws -> String {
+    if let known = file.digest, let found = file.found, known != found {
+      throw changed(file.name, found, known)
+    }
+    if let digest = file.found ?? file.digest { return digest }
+    var hasher = BagHasher([.sha256])
+    try file.bytes.forEachPiece { hasher.update($0) }
+    return hasher.finish()[.sha256] ?? ""
+  }
+
+  static func changed(_ name: String, _ found: String, _ known: String) -> AssureError {
+    AssureError(
+      "file-changed", place: name, "it has SHA-256 \(found), not \(known)",
+      remedy: "restore the file as it was taken in")
   }
 
   /// The place of a source file in the pack; nil if it was left out.

@@ -17,6 +17,10 @@ package struct FolderListing: Sendable {
     package let path: String
     package let code: String
     package let message: String
+
+    package init(path: String, code: String, message: String) {
+      (self.path, self.code, self.message) = (path, code, message)
+    }
   }
 
   /// Sorted by the bytes of the path.
@@ -33,6 +37,24 @@ package struct FolderListing: Sendable {
     let root = openat(folder.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { return }
     walk(root, prefix: "", depth: 0)
+    sort()
+  }
+
+  /// A listing that something other than a folder gives: folders are those of the files' paths.
+  init(files: [File], odd: [Odd], emptyFolders: [String] = []) {
+    (self.files, self.odd, self.emptyFolders) = (files, odd, emptyFolders)
+    var seen: Set<String> = []
+    for path in files.map(\.path) + emptyFolders.map({ $0 + "/x" }) {
+      var parts = path.split(separator: "/").dropLast()
+      while !parts.isEmpty, seen.insert(parts.joined(separator: "/")).inserted {
+        parts = parts.dropLast()
+      }
+    }
+    folders = Array(seen)
+    sort()
+  }
+
+  private mutating func sort() {
     let precedes: (String, String) -> Bool = { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     files.sort { precedes($0.path, $1.path) }
     folders.sort(by: precedes)

@@ -10,7 +10,7 @@ package import Assurance
 
 /// A folder read from its own descriptor: each part of a path is opened in turn and no link is
 /// followed, so that nothing outside is ever read.
-package final class FolderReader: Sendable {
+package final class FolderReader: FileTree {
   package let path: String
   let descriptor: Int32
 
@@ -61,17 +61,7 @@ package final class FolderReader: Sendable {
     return fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// The bytes of a file of at most `limit` bytes; nil if it is not there or longer.
-  package func read(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    let done: Void? = try? forEachPiece(of: path) { piece in
-      guard bytes.count + piece.count <= limit else {
-        throw AssureError("file-too-long", place: path, "longer than \(limit) bytes")
-      }
-      bytes.append(contentsOf: piece)
-    }
-    return done == nil ? nil : bytes
-  }
+  package func listing() -> FolderListing { FolderListing(self) }
 
   /// Hands out a file in pieces of at most 256 KiB.
   ///

@@ -1,4 +1,6 @@
 import Assurance
+import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -17,6 +19,7 @@ struct PartialFolder {
   private let parent: String
   let path: String
   private var folders: Set<String> = []
+  private let flushing = Flushing()
 
   /// - Throws: `pack-exists`, `folder-unwritable`.
   init(target: String) throws(AssureError) {
@@ -61,8 +64,11 @@ struct PartialFolder {
       remedy: "check the folder, its rights and the space on the disk")
   }
 
-  /// Writes a file with its folders, mode 0644 whatever the umask, and flushes it.
-  mutating func write(_ file: String, _ bytes: PackBytes, to hasher: inout BagHasher) throws {
+  /// Writes a file with its folders, mode 0644 whatever the umask, and has it flushed by
+  /// ``finish()``.
+  ///
+  /// - Returns: the bytes written.
+  mutating func write(_ file: String, _ bytes: PackBytes) throws -> Int {
     var folder = path
     for part in file.split(separator: "/").dropLast() {
       folder += "/" + part
@@ -72,8 +78,9 @@ struct PartialFolder {
     let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failure(name) }
     defer { close(descriptor) }
+    var size = 0
     try bytes.forEachPiece { piece in
-      hasher.update(piece)
+      size += piece.count
       var rest = piece
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -82,11 +89,14 @@ struct PartialFolder {
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
     }
-    guard fchmod(descriptor, 0o644) == 0, fsync(descriptor) == 0 else { throw Self.failure(name) }
+    guard fchmod(descriptor, 0o644) == 0 else { throw Self.failure(name) }
+    flushing.start(name)
+    return size
   }
 
   /// Takes the place, if nothing has taken it meanwhile.
   func finish() throws(AssureError) {
+    if let name = flushing.failed() { throw Self.failure(name) }
     for folder in folders.sorted() + [path] { try Self.flush(folder) }
     try Self.refuseExisting(target)
     // An empty folder made in between would be replaced by rename; nothing in it is lost.
@@ -102,7 +112,10 @@ struct PartialFolder {
   }
 
   /// Removes what was written, after an error.
-  func discard() { Self.remove(path) }
+  func discard() {
+    _ = flushing.failed()
+    Self.remove(path)
+  }
 
   private static func remove(_ path: String) {
     guard let folder = try? FolderReader(path: path) else { return }
@@ -111,5 +124,26 @@ struct PartialFolder {
     for odd in listing.odd { unlink(path + "/" + odd.path) }
     for child in listing.folders.reversed() { rmdir(path + "/" + child) }
     rmdir(path)
+  }
+}
+
+/// Flushes files to the disk while others are written and hashed.
+private final class Flushing: Sendable {
+  private let queue = DispatchQueue(label: "assure.flushing")
+  private let wrong = Mutex<String?>(nil)
+
+  func start(_ name: String) {
+    queue.async { [self] in
+      let descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+      let isFlushed = descriptor >= 0 && fsync(descriptor) == 0
+      if descriptor >= 0 { close(descriptor) }
+      if !isFlushed { wrong.withLock { $0 = $0 ?? name } }
+    }
+  }
+
+  /// Waits for all of them; a file that could not be flushed.
+  func failed() -> String? {
+    queue.sync {}
+    return wrong.withLock { $0 }
   }
 }

@@ -14,42 +14,39 @@ package enum SignoffBasis {
     scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], roles: Set<SignoffRole>,
     people: [(signer: String, person: String)], terms: Terms? = nil
   ) throws -> SignoffBoard.Basis {
-    let lines = events.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
-    let sizes = Set(signoffs.map(\.statement.fields.head.size))
-    let log = try TrailFile(bytes: lines, rootsAt: sizes)
-    var recorded: [Digest: Int] = [:]
-    for (index, event) in events.enumerated() {
-      if let digest = statement(recordedBy: event), recorded[digest] == nil {
-        recorded[digest] = index
-      }
-    }
+    var log = LogIndex(rootsAt: Set(signoffs.map(\.statement.fields.head.size)))
+    log.append(events)
+    return SignoffBoard.Basis(
+      engagement: engagement, origin: origin, signers: signers, roots: log.roots,
+      events: log.statements, scopes: scopes, rules: rules(roles, people, terms, events))
+  }
+
+  /// The same from a pack's content and its log.
+  static func basis(
+    _ content: PackContent, log: LogIndex, signers: AllowedSigners,
+    revoked: RevokedKeys = RevokedKeys(), scopes: [SignoffScope: [Statement.Covered]],
+    later: [[UInt8]] = []
+  ) -> SignoffBoard.Basis {
+    SignoffBoard.Basis(
+      engagement: content.engagement.id, origin: content.trail.head?.origin ?? "",
+      signers: signers, revoked: revoked, roots: log.roots, events: log.statements,
+      scopes: scopes,
+      rules: rules(
+        Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
+        content.signing?.people ?? [], content.signing?.terms, content.trail.events + later))
+  }
+
+  private static func rules(
+    _ roles: Set<SignoffRole>, _ people: [(signer: String, person: String)], _ terms: Terms?,
+    _ events: [[UInt8]]
+  ) -> SignoffRules {
     var rules = SignoffRules(roles: roles)
     rules.people = Dictionary(
       people.map { ($0.signer, $0.person) }, uniquingKeysWith: { first, _ in first })
     rules.members = Set(terms?.members.map(\.name) ?? [])
     rules.sections = terms?.kpisBySection ?? [:]
     rules.workflow = Workflow(events: events)
-    return SignoffBoard.Basis(
-      engagement: engagement, origin: origin, signers: signers, roots: log.roots,
-      events: recorded, scopes: scopes, rules: rules)
-  }
-
-  /// The same from a pack's content.
-  ///
-  /// - Parameters:
-  ///   - sealed: statements in `seal/`.
-  ///   - later: events after the pack's own, for those statements.
-  static func basis(
-    _ content: PackContent, signers: AllowedSigners,
-    scopes: [SignoffScope: [Statement.Covered]], also sealed: [Signoff] = [],
-    later: [[UInt8]] = []
-  ) throws -> SignoffBoard.Basis {
-    try basis(
-      engagement: content.engagement.id, origin: origin(content.trail),
-      signoffs: (content.signing?.signoffs ?? []) + sealed, signers: signers, scopes: scopes,
-      events: content.trail.events + later,
-      roles: Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
-      people: content.signing?.people ?? [], terms: content.signing?.terms)
+    return rules
   }
 
   /// The files of each scope that can be compared in a pack, with their digests.
@@ -96,18 +93,5 @@ package enum SignoffBasis {
         "signers-malformed", place: place, "\(error)",
         remedy: "write lines as in `man ssh-keygen`, ALLOWED SIGNERS")
     }
-  }
-
-  /// The digest of the statement that an event records; nil for any other event.
-  static func statement(recordedBy event: [UInt8]) -> Digest? {
-    guard let json = try? CanonicalJSON(parsing: event), json["event"]?.string == "statement.signed"
-    else { return nil }
-    return json["facts"]?["statement"]?.string.flatMap { Digest(hex: $0) }
-  }
-
-  /// The log's name: the first line of its checkpoint, signed or not.
-  private static func origin(_ trail: TrailFacts) -> String {
-    let text = (try? SignedNote(parsing: trail.checkpoint))?.text ?? trail.checkpoint
-    return (try? Checkpoint(parsing: text))?.origin ?? ""
   }
 }

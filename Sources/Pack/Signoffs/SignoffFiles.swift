@@ -30,7 +30,9 @@ enum SignoffFiles {
   /// What a pack has under `data/signoffs`; nil if it has no such folder.
   ///
   /// - Throws: `text-malformed` for a statement that can't be read, or that lacks its signature.
-  static func read(_ folder: FolderReader) throws(AssureError) -> SigningFacts? {
+  static func read(
+    _ folder: any FileTree, _ listing: FolderListing
+  ) throws(AssureError) -> SigningFacts? {
     guard let listed = folder.read(PackPaths.people, limit: 1 << 20) else { return nil }
     let rows = try CSVText.rows(listed, columns: columns, place: PackPaths.people)
     guard let signers = folder.read(PackPaths.allowedSigners, limit: AllowedSigners.byteCountMax)
@@ -39,12 +41,12 @@ enum SignoffFiles {
         "text-malformed", place: PackPaths.allowedSigners, "sign-offs without a list of signers")
     }
     return SigningFacts(
-      signoffs: try statements(in: PackPaths.signoffs, folder), allowedSigners: signers,
+      signoffs: try statements(in: PackPaths.signoffs, folder, listing), allowedSigners: signers,
       people: rows.map { (signer: $0[0], person: $0[1]) }, terms: try terms(folder))
   }
 
   /// Who does what, in both tables; nil if the pack has neither.
-  private static func terms(_ folder: FolderReader) throws(AssureError) -> Terms? {
+  private static func terms(_ folder: any FileTree) throws(AssureError) -> Terms? {
     var rows: [[String]] = []
     for path in [Terms.engagementPath, Terms.teamPath] {
       guard let bytes = folder.read(path, limit: 1 << 20) else { return nil }
@@ -58,10 +60,10 @@ enum SignoffFiles {
 
   /// Every statement in a folder with its signature, in the order of their numbers.
   static func statements(
-    in place: String, _ folder: FolderReader
+    in place: String, _ folder: any FileTree, _ listing: FolderListing
   ) throws(AssureError) -> [Signoff] {
     var signoffs: [Signoff] = []
-    for path in FolderListing(folder).files.map(\.path).sorted()
+    for path in listing.files.map(\.path)
     where path.hasPrefix(place) && path.hasSuffix(".txt") {
       let bytes = folder.read(path, limit: Statement.byteCountMax) ?? []
       let armour =

@@ -8,6 +8,9 @@ enum PackPaths {
   static let events = "data/trail/events.jsonl"
   static let checkpoint = "data/trail/checkpoint"
   static let logKey = "data/keys/log.vkey"
+  static let logPolicy = "data/trail/policy"
+  static let proofs = "data/trail/proofs/"
+  static let anchors = "data/trail/anchors/"
   static let start = "START-HERE.html"
   static let howTo = "VERIFY.txt"
   static let signoffs = "data/signoffs/"
@@ -25,9 +28,14 @@ enum PackPaths {
   static let team = [allowedSigners, Terms.engagementPath, Terms.teamPath]
   /// Events of the log after the pack's own, as far as statements in seal/ need them.
   static let eventsAfter = "seal/events-after-pack.jsonl"
+  /// The log's signed head over all of them, and the proof that it extends the pack's.
+  static let sealCheckpoint = "seal/checkpoint"
+  static let consistency = "seal/consistency"
+  static let sealAnchors = "seal/anchors/"
   /// Files beside data/ that tag manifests list, in order.
   static let tagFiles = [
     start, howTo, "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt",
+    VerifyPage.path,
   ]
   static let tagManifests = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"]
   /// Grows after the pack is sealed; in no manifest.
@@ -52,6 +60,8 @@ enum PackPaths {
   /// Where the statement and the signature of a sign-off lie, below `data/signoffs/` or `seal/`.
   static func statement(_ signoff: Signoff) -> String { signoff.name + ".txt" }
   static func signature(_ signoff: Signoff) -> String { signoff.name + ".sig" }
+  /// The proof that its event is in the log, below `data/trail/proofs/` or `seal/`.
+  static func proof(_ signoff: Signoff) -> String { signoff.name + ".tlog-proof" }
 
   /// The files that a sign-off of a workpaper covers: all of its content, and no page made from it.
   static func scope(of paper: Workpaper) -> [String] {

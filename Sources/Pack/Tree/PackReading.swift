@@ -6,8 +6,11 @@ import Trail
 enum PackReading {
   /// The content, with file bodies as streams from the folder.
   ///
+  /// - Parameter digests: SHA-256 of files that was just computed, by path.
   /// - Throws: `text-malformed`, with the file and the place in it.
-  static func content(_ folder: FolderReader) throws(AssureError) -> PackContent {
+  static func content(
+    _ folder: any FileTree, _ listing: FolderListing, found digests: [String: String] = [:]
+  ) throws(AssureError) -> PackContent {
     let build = try JSONFields(
       bytes: try bytes(PackPaths.build, folder), place: PackPaths.build)
     guard try build.text("format") == BuildText.format else {
@@ -21,14 +24,14 @@ enum PackReading {
       engagement: try build.nested("engagement", EngagementText.read),
       asOf: try build.text("asOf"),
       sources: try sources.list("sources", EngagementText.readSource), workpapers: papers,
-      trail: try trail(folder))
+      trail: try trail(folder, listing))
     let workflow = Workflow(events: content.trail.events)
     for index in content.workpapers.indices {
       content.workpapers[index].evidence = workflow.evidence(of: content.workpapers[index].kpi.name)
     }
     content.originalsRule = try build.nested("originals", rule)
-    try readTaken(folder, &content)
-    content.signing = try SignoffFiles.read(folder)
+    try readTaken(folder, digests, &content)
+    content.signing = try SignoffFiles.read(folder, listing)
     if let bytes = folder.read(PackPaths.tieOut, limit: 1 << 28) {
       content.tieOut = try TieOutText.read(bytes, place: PackPaths.tieOut)
     }
@@ -36,7 +39,7 @@ enum PackReading {
   }
 
   private static func bytes(
-    _ path: String, _ folder: FolderReader
+    _ path: String, _ folder: any FileTree
   ) throws(AssureError) -> [UInt8] {
     guard let bytes = folder.read(path, limit: path.hasSuffix(".json") ? 1 << 28 : 1 << 30) else {
       throw AssureError("text-malformed", place: path, "it is not there or can't be read")
@@ -49,20 +52,21 @@ enum PackReading {
     try fields.flag("included") ? .include : .leaveOut
   }
 
-  private static func trail(_ folder: FolderReader) throws(AssureError) -> TrailFacts {
-    var events = try bytes(PackPaths.events, folder)
-      .split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
-    guard events.popLast()?.isEmpty == true else {
-      throw AssureError("text-malformed", place: PackPaths.events, "the last line is unfinished")
-    }
+  private static func trail(
+    _ folder: any FileTree, _ listing: FolderListing
+  ) throws(AssureError) -> TrailFacts {
+    let events = try EventLines.split(
+      try bytes(PackPaths.events, folder), place: PackPaths.events)
     let key = folder.read(PackPaths.logKey, limit: 4096)
       .map { String(decoding: $0.filter { $0 != 0x0A }, as: UTF8.self) }
     return TrailFacts(
-      events: events, checkpoint: try bytes(PackPaths.checkpoint, folder), key: key)
+      events: events, checkpoint: try bytes(PackPaths.checkpoint, folder), key: key,
+      policy: folder.read(PackPaths.logPolicy, limit: LogPolicy.byteCountMax),
+      anchors: AnchorFile.read(folder, listing, in: PackPaths.anchors))
   }
 
   private static func paper(
-    _ name: String, _ folder: FolderReader
+    _ name: String, _ folder: any FileTree
   ) throws(AssureError) -> Workpaper {
     guard SafeName.isSafe(path: name) else {
       throw AssureError("text-malformed", place: PackPaths.build, "a workpaper's name is not safe")
@@ -79,7 +83,7 @@ enum PackReading {
   }
 
   private static func items(
-    _ kpi: String, unit: String, _ folder: FolderReader
+    _ kpi: String, unit: String, _ folder: any FileTree
   ) throws(AssureError) -> [PopulationItem] {
     let (ledger, other) = (PackPaths.population(kpi), PackPaths.labels(kpi))
     let rows = try CSVText.rows(
@@ -106,7 +110,7 @@ enum PackReading {
   }
 
   private static func readTaken(
-    _ folder: FolderReader, _ content: inout PackContent
+    _ folder: any FileTree, _ digests: [String: String], _ content: inout PackContent
   ) throws(AssureError) {
     let path = PackPaths.index
     let rows = try CSVText.rows(
@@ -116,9 +120,10 @@ enum PackReading {
         throw AssureError("text-malformed", place: path, "\(row[0]): no known kind or size")
       }
       let place = row[0]
-      let file = PackFile(
+      var file = PackFile(
         name: row[2], digest: row[3], size: size,
         bytes: .stream { piece in try folder.forEachPiece(of: place, piece) })
+      file.found = digests[place]
       switch kind {
       case .source: content.originals.append(file)
       case .attachment: content.attachments.append(file)

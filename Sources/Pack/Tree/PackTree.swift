@@ -9,6 +9,8 @@ struct PackTree {
     let bytes: PackBytes
     /// Whether it can be built again from other files of the pack.
     let isDerived: Bool
+    /// SHA-256 in hex that it must turn out to have; nil if nothing is known.
+    var known: String?
   }
 
   /// Files under data/, sorted by the bytes of their paths.
@@ -16,17 +18,21 @@ struct PackTree {
   /// START-HERE.html and VERIFY.txt.
   private(set) var way: [Entry] = []
 
-  init(_ content: PackContent) throws {
+  /// - Parameter log: of the content, and perhaps longer, with what its statements quote; else it
+  ///   is gone through here.
+  init(_ content: PackContent, log: LogIndex? = nil) throws {
     try Self.check(content)
     let taken = try TakenFiles(content)
     for item in taken.items {
-      payload.append(Entry(path: item.path, bytes: item.bytes, isDerived: false))
+      payload.append(
+        Entry(path: item.path, bytes: item.bytes, isDerived: false, known: item.digest))
     }
     add(PackPaths.index, taken.index)
     addSources(content.sources, taken)
     var papers: [PackView.Paper] = []
     for paper in content.workpapers { papers.append(try addPaper(paper, content.engagement)) }
-    addTrail(content.trail)
+    let log = log ?? Self.index(content)
+    try addTrail(content.trail, content.signing?.signoffs ?? [], log)
     let review = ReviewTables(content)
     for (path, bytes) in review.files { add(path, bytes) }
     add(PackPaths.build, BuildText.bytes(content, taken), isDerived: false)
@@ -35,7 +41,7 @@ struct PackTree {
     }
     if let report = content.tieOut { addTieOut(report) }
     let view = PackView(
-      content: content, papers: papers, taken: taken, board: try board(content),
+      content: content, papers: papers, taken: taken, board: try board(content, log),
       workflow: review.workflow)
     for page in Pages.all {
       for document in page.documents(view) {
@@ -47,6 +53,8 @@ struct PackTree {
     way.append(Entry(path: PackPaths.start, bytes: .memory(start), isDerived: true))
     let howTo = Array(VerifyText.text(view, formulas: FormulaLikeText.list(payload)).utf8)
     way.append(Entry(path: PackPaths.howTo, bytes: .memory(howTo), isDerived: true))
+    let page = Array(VerifyPage.html.utf8)
+    way.append(Entry(path: VerifyPage.path, bytes: .memory(page), isDerived: true))
   }
 
   private mutating func add(_ path: String, _ bytes: [UInt8], isDerived: Bool = true) {
@@ -107,20 +115,53 @@ struct PackTree {
     add(PackPaths.tieDecisions, TieOutLedgers.decisions(report))
   }
 
-  private mutating func addTrail(_ trail: TrailFacts) {
-    let lines = trail.events.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
-    add(PackPaths.events, lines, isDerived: false)
+  private mutating func addTrail(
+    _ trail: TrailFacts, _ signoffs: [Signoff], _ log: LogIndex
+  ) throws {
+    add(PackPaths.events, EventLines.joined(trail.events), isDerived: false)
     add(PackPaths.checkpoint, trail.checkpoint, isDerived: false)
     if let key = trail.key { add(PackPaths.logKey, Array((key + "\n").utf8), isDerived: false) }
+    if let policy = trail.policy { add(PackPaths.logPolicy, policy, isDerived: false) }
+    for (path, bytes) in AnchorFile.write(trail.anchors, in: PackPaths.anchors) {
+      add(path, bytes, isDerived: false)
+    }
+    try addProofs(trail, signoffs, log)
+  }
+
+  /// For each sign-off the way from its event to the checkpoint, as far as that is a signed note.
+  private mutating func addProofs(
+    _ trail: TrailFacts, _ signoffs: [Signoff], _ log: LogIndex
+  ) throws {
+    guard !signoffs.isEmpty, let note = try? SignedNote(parsing: trail.checkpoint) else { return }
+    var store = MemoryHashStore()
+    for hash in log.leaves.prefix(trail.events.count) { try store.append(leafHash: hash) }
+    for signoff in signoffs {
+      guard let event = log.statements[signoff.statement.digest], event < store.size else {
+        continue
+      }
+      let proof = LogProof(
+        index: event,
+        hashes: try MerkleTree.inclusionProof(index: event, size: store.size, reading: store),
+        note: note)
+      add(PackPaths.proofs + PackPaths.proof(signoff), proof.bytes)
+    }
+  }
+
+  private static func index(_ content: PackContent) -> LogIndex {
+    guard let signing = content.signing else { return LogIndex(rootsAt: []) }
+    var log = LogIndex(
+      rootsAt: Set(signing.signoffs.map(\.statement.fields.head.size)), keepingLeaves: true)
+    log.append(content.trail.events)
+    return log
   }
 
   /// How the sign-offs stand, by the signers that the pack names itself.
-  private func board(_ content: PackContent) throws -> SignoffBoard? {
+  private func board(_ content: PackContent, _ log: LogIndex) throws -> SignoffBoard? {
     guard let signing = content.signing else { return nil }
     return SignoffBoard(
       signing.signoffs,
-      try SignoffBasis.basis(
-        content,
+      SignoffBasis.basis(
+        content, log: log,
         signers: try SignoffBasis.signers(signing.allowedSigners, PackPaths.allowedSigners),
         scopes: try scopes(content)))
   }

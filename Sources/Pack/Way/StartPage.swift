@@ -35,6 +35,9 @@ enum StartPage {
         .p(
           "The rest, in words and commands, in English and Chinese: ",
           link("VERIFY.txt", PackPaths.howTo)),
+        .p(
+          "Or in this browser, without network 或以本瀏覽器核對，無需網絡: ",
+          link("verify.html", VerifyPage.path)),
         .h2("What this pack can’t show"), .list(Limits.sentences(view)),
       ]
     ).html

@@ -38,8 +38,24 @@ enum VerifyText {
        table in one, import it with every column set to text; the pages show the same values. Where
        such values are is said at the end of this list.
 
+    8. In a browser, without network: open verify.html and choose this folder. It checks the lists,
+       the log's root and signed head, and signatures by Ed25519 keys.
+    9. Signatures over the whole pack lie in seal/, one statement each. Name the file and its signer:
+         F=seal/0003-partner-NAME; sed -n 's/^# signer: //p; s/^# role: //p; s/^# made: //p' $F.txt
+         ssh-keygen -Y verify -f data/keys/allowed_signers -I SIGNER -n ROLE@assure \
+           -O verify-time=YYYYMMDDHHMMSSZ -s $F.sig < $F.txt
+         sha256sum --check --strict --quiet $F.txt
+       The lists of 2. and this command together hold every file: the statement covers the list.
+       `ssh-keygen -r` voids every signature of a revoked key, whenever it was made.
+    10. When: data/trail/anchors/ and seal/anchors/ hold what others made of heads of the log. A
+       time stamp is checked with the authority's own certificate:
+         openssl ts -verify -data NAME.checkpoint -in NAME.tsr -CAfile AUTHORITY.pem
+       A sign-off that quotes a head (its line `# trail:`) was made after that head; one whose event
+       is among the first N lines of the log was made before an anchor over N events.
+
     With assure, all of this and more, figures and samples computed again:
          assure verify .
+         assure rerun .
 
     What checks can't show: that evidence is true, sufficient or complete; who made the pack, as
     long as it holds no signatures; when, as long as nobody else holds a checkpoint of the log.
@@ -71,8 +87,21 @@ enum VerifyText {
     7. 表格（.csv）一字不改，以便比對識別碼。以 = + - @ 開首的值會被試算表軟件當作公式執行：
        如以試算表開啟，匯入時請將各欄設為文字；網頁載有相同內容，可安全閱讀。
 
+    8. 以瀏覽器核對（無需網絡）：開啟 verify.html 並選取本資料夾，可核對清單、軌跡的根值與簽署，
+       以及 Ed25519 金鑰的簽署。
+    9. 對整份檔案的簽署載於 seal/，每份聲明一個檔案；指令與第 2 項及「簽署」一節相同：
+         ssh-keygen -Y verify -f data/keys/allowed_signers -I 簽署人 -n 角色@assure \
+           -O verify-time=時間Z -s 檔名.sig < 檔名.txt
+         sha256sum --check --strict --quiet 檔名.txt
+    10. 時間：data/trail/anchors/ 及 seal/anchors/ 載有第三方對軌跡的見證。時間戳以發出機構的證書核對：
+         openssl ts -verify -data 檔名.checkpoint -in 檔名.tsr -CAfile 機構證書.pem
+       聲明所引的軌跡（# trail: 一行）早於該聲明；軌跡首 N 行所載的聲明早於對該 N 行的見證。
+
     使用 assure 可一併重新計算數字及重抽樣本：
          assure verify .
+         assure rerun .
+
+    核對不能證明：證據是否真實、充分或完整；在沒有簽署時由誰製作；在外界沒有軌跡憑據時於何時製作。
 
     核對不能證明：證據真實、充分或完整；在沒有簽署時由誰編製；在外間無人持有軌跡檢查點時
     於何時編製。

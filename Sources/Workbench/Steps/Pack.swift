@@ -174,16 +174,16 @@ extension Engagement {
   }
 
   func trailForPack() throws(AssureError) -> (facts: Pack.TrailFacts, asOf: String) {
-    let origin = "assure/engagement/" + settings.id
+    let note = try checkpoint()
+    let key = try logSigner().key.vkey
+    let policy = try logPolicy()
     return try store.read { db in
-      let lines = try TrailTables.lines(db)
-      let root = try TrailTables.root(db)
-      let last = try lines.last.map { try CanonicalJSON(parsing: Array($0.utf8)) }
-      let checkpoint = try Checkpoint(origin: origin, size: lines.count, root: root)
+      let leaves = try TrailTables.leaves(db)
+      let last = try leaves.last.map { try CanonicalJSON(parsing: $0) }
       return (
         Pack.TrailFacts(
-          events: lines.map { Array($0.utf8) }, checkpoint: Array(checkpoint.text.utf8)),
-        last?["at"]?.string ?? ""
+          events: leaves, checkpoint: note.bytes, key: key, policy: policy,
+          anchors: try AnchorTable.all(db)), last?["at"]?.string ?? ""
       )
     }
   }

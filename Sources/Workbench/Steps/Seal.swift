@@ -4,17 +4,6 @@ import Pack
 import Trail
 
 extension Engagement {
-  /// Puts a pack's sign-off into its `seal/`, with the events that lead up to it.
-  func seal(_ folder: String, with signoff: Signoff) throws(AssureError) {
-    let lines = try store.read { try TrailTables.lines($0) }
-    let events = try EvidencePack.eventCount(of: folder)
-    try Folder.make(folder + "/seal")
-    let after = lines.dropFirst(events).map { $0 + "\n" }.joined()
-    try Folder.write(Array(after.utf8), to: folder + "/seal/events-after-pack.jsonl")
-    try Folder.write(signoff.signature, to: folder + "/seal/" + signoff.name + ".sig")
-    try Folder.write(signoff.statement.bytes, to: folder + "/seal/" + signoff.name + ".txt")
-  }
-
   /// Writes every sign-off of a pack or amendment into its `seal/`: what the log has and the folder
   /// lacks, because a copy was made before it or a command was killed.
   ///

@@ -7,8 +7,8 @@ import Trail
 /// Stores records of one source table as they come, and digests them on the way.
 ///
 /// Binds bytes straight from the reader's memory: the statement is run before they change, so no
-/// `String` and no copy is made. The digest is SHA-256 over a line a record: row, key and values,
-/// separated by tabs.
+/// `String` and no copy is made. The digest is SHA-256 over a line a record: row, line, key and
+/// values, separated by tabs.
 final class RecordInserter {
   // Keeps the prepared statement alive; SQLite's own handle is what is used.
   private let statement: GRDB.Statement
@@ -56,15 +56,10 @@ final class RecordInserter {
   }
 
   private func digest(_ row: RecordRow) {
-    var number = row.source.row
-    reserve(24)
-    let first = pendingCount
-    repeat {
-      push(48 + UInt8(truncatingIfNeeded: number % 10))
-      number /= 10
-    } while number > 0
-    var turned = UnsafeMutableBufferPointer(start: pending + first, count: pendingCount - first)
-    turned.reverse()
+    append(number: row.source.row)
+    reserve(1)
+    push(9)
+    append(number: row.source.line)
     append(row.key)
     for field in 0..<row.count {
       append(row.text(field) ?? UnsafeBufferPointer(start: nil, count: 0))
@@ -72,6 +67,19 @@ final class RecordInserter {
     reserve(1)
     push(10)
     if pendingCount >= 1 << 15 { flush() }
+  }
+
+  /// Decimal digits.
+  private func append(number: Int) {
+    var rest = number
+    reserve(24)
+    let first = pendingCount
+    repeat {
+      push(48 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    var turned = UnsafeMutableBufferPointer(start: pending + first, count: pendingCount - first)
+    turned.reverse()
   }
 
   /// A tab and the bytes.

@@ -52,13 +52,18 @@ enum Schema {
   static func freeze(_ db: Database, _ tables: [String]) throws {
     for table in tables {
       for verb in ["UPDATE", "DELETE"] {
-        try db.execute(
-          sql: """
-            CREATE TRIGGER "\(table)_no_\(verb.lowercased())" BEFORE \(verb) ON "\(table)"
-            BEGIN SELECT RAISE(ABORT, 'nothing is changed or deleted in an engagement'); END
-            """)
+        let text = guardText(table, verb)
+        try db.execute(sql: text)
       }
     }
+  }
+
+  /// The trigger that refuses a verb on a table.
+  static func guardText(_ table: String, _ verb: String) -> String {
+    """
+    CREATE TRIGGER "\(table)_no_\(verb.lowercased())" BEFORE \(verb) ON "\(table)"
+    BEGIN SELECT RAISE(ABORT, 'nothing is changed or deleted in an engagement'); END
+    """
   }
 
   /// RFC 6962 log: exact leaf bytes, hashes of complete subtrees, signed heads, outside anchors.

@@ -142,10 +142,26 @@ package final class Store: Sendable {
     }
     do {
       return try write(isBulk: isBulk) { db in
+        let marks = try StateDigest.marks(db)
         let (event, value) = try body(db)
         try PhaseGate.check(event.kind, db)
-        try TrailTables.append(event, actor: actor, at: at, to: db)
+        let state = try StateDigest.added(since: marks, db)
+        try TrailTables.append(event, actor: actor, at: at, state: state, to: db)
         return value
+      }
+    } catch { throw Store.explain(error, path: path) }
+  }
+
+  /// Keeps a signed head; one of that size is kept once.
+  func keep(_ note: SignedNote, size: Int) throws(AssureError) {
+    guard !isReadOnly else { return }
+    do {
+      try queue.write { db in
+        try db.execute(
+          sql: """
+            INSERT INTO trail_checkpoint(size, note) SELECT ?1, ?2
+            WHERE NOT EXISTS (SELECT 1 FROM trail_checkpoint WHERE size = ?1)
+            """, arguments: [size, String(decoding: note.bytes, as: UTF8.self)])
       }
     } catch { throw Store.explain(error, path: path) }
   }

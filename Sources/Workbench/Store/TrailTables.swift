@@ -6,12 +6,18 @@ import Trail
 /// The trail in the store: RFC 6962 over the exact bytes of one JSON line an event.
 enum TrailTables {
   /// Appends an event. Runs inside the transaction of the change it records.
-  static func append(_ event: Event, actor: String, at: String, to db: Database) throws {
+  ///
+  /// - Parameter state: what ``StateDigest`` says of the rows that came with it.
+  static func append(
+    _ event: Event, actor: String, at: String, state: CanonicalJSON.Object = [:], to db: Database
+  ) throws {
     let seq = try size(db)
-    let leaf = CanonicalJSON.object([
+    var object: CanonicalJSON.Object = [
       "actor": .string(actor), "at": .string(at), "event": .string(event.kind),
       "facts": .object(event.facts), "seq": .integer(Int64(seq)),
-    ]).bytes
+    ]
+    if !state.members.isEmpty { object["state"] = .object(state) }
+    let leaf = CanonicalJSON.object(object).bytes
     let hash = MerkleTree.leafHash(leaf)
     try db.execute(
       sql: "INSERT INTO trail_event(seq, leaf, leaf_hash) VALUES (?, ?, ?)",
@@ -33,6 +39,11 @@ enum TrailTables {
   /// The root over all events.
   static func root(_ db: Database) throws -> Digest {
     try MerkleTree.root(size: size(db), reading: TableHashStore(db: db))
+  }
+
+  /// The exact bytes of every leaf in order.
+  static func leaves(_ db: Database) throws -> [[UInt8]] {
+    try Data.fetchAll(db, sql: "SELECT leaf FROM trail_event ORDER BY seq").map { Array($0) }
   }
 
   /// Every leaf in order, as text.

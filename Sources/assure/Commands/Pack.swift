@@ -14,6 +14,7 @@ struct PackCommand: ParsableCommand {
   @Option(help: "One KPI and its ratios; else all.") var kpi: String?
   @Option(name: .shortAndLong, help: "The folder to make.", completion: .directory) var output:
     String?
+  @Flag(help: "Also write it as a zip beside the folder, the same bytes each time.") var zip = false
   @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
 
@@ -23,6 +24,7 @@ struct PackCommand: ParsableCommand {
     let folder = output ?? engagement.folder + "/packs/" + (name ?? "all")
     let receipt = try engagement.pack(
       kpis: name.map { [$0] } ?? [], to: folder, tool: "assure \(Version.text)")
+    let archive = zip ? try PackZip.write(receipt.folder) : nil
     switch common.format {
     case .json:
       Terminal.say(
@@ -30,6 +32,7 @@ struct PackCommand: ParsableCommand {
           ("pack", .string(receipt.folder)), ("digest", .string(receipt.digest)),
           ("files", .integer(receipt.payloadCount)), ("bytes", .integer(receipt.payloadSize)),
           ("originalsLeftOut", .list(receipt.originalsLeftOut.map { .string($0) })),
+          ("zip", .optional(archive)),
         ]).text())
     case .text:
       Terminal.say("\(receipt.folder): \(receipt.payloadCount) files, \(receipt.payloadSize) bytes")
@@ -37,6 +40,7 @@ struct PackCommand: ParsableCommand {
       for name in receipt.originalsLeftOut {
         Terminal.say("left out for its size: \(Terminal.printable(name))")
       }
+      if let archive { Terminal.say("zip \(archive)") }
       guard !common.quiet else { return }
       Terminal.say(
         "open \(receipt.folder)/START-HERE.html; check it with `assure verify \(receipt.folder)`")

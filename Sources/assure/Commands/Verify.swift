@@ -1,63 +1,88 @@
 import ArgumentParser
 import Assurance
 import Pack
+import Trail
 import Workbench
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check an evidence pack from its folder alone.",
+    abstract: "Check an evidence pack from its files alone, or the store against its trail.",
     discussion: """
-      Says what was found, and of everything that was not checked that it was not. Status 0 if nothing \
-      is broken, 1 if something is, 2 if the folder cannot be read.
+      Takes a folder, or a zip that is not unpacked. Says what was found, and of everything that was \
+      not checked that it was not. Status 0 if nothing is broken, 1 if something is, 2 if it cannot \
+      be read. With --store, the engagement's own database: every table is set against the events \
+      of the trail, and those against heads that you kept elsewhere.
       """)
 
-  @Argument(help: "The pack's folder.", completion: .directory) var folder: String
-  @Option(
-    help: "Your own list of who may sign, as for ssh-keygen; else the pack's copy is used.",
-    completion: .file()) var signers: String?
+  @Argument(help: "The pack: a folder or a zip.", completion: .directory) var folder: String?
+  @Flag(help: "Check the engagement's database instead of a pack.") var store = false
+  @OptionGroup var reader: ReaderOptions
+  @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard store != (folder != nil) else {
+      throw ValidationError("Name a pack, or check the engagement's database with --store.")
+    }
+  }
+
   func run() throws {
-    let list = try signers.map { try SignoffBasis.signers(Array(Folder.text($0).utf8), $0) }
-    let verdict = try PackVerifier.verify(folder, signers: list)
+    let verdict =
+      if let folder {
+        try PackVerifier.verify(folder, trust: reader.trust())
+      } else {
+        try engagement.open().verifyStore(trust: reader.trust())
+      }
     switch common.format {
-    case .json: Terminal.say(json(verdict).text())
-    case .text: show(verdict)
+    case .json: Terminal.say(VerdictText.json(verdict).text())
+    case .text: VerdictText.show(verdict, quiet: common.quiet)
     }
     if verdict.word == .broken { throw ExitCode(1) }
   }
+}
 
-  private func show(_ verdict: Verdict) {
-    for finding in verdict.findings {
-      let place = finding.path.isEmpty ? "" : " \(finding.path)"
-      Terminal.say(
-        Terminal.printable(
-          "\(finding.level) \(finding.weight) \(finding.code)\(place): \(finding.message)"))
+/// What a reader brings to a check.
+struct ReaderOptions: ParsableArguments {
+  @Option(
+    help: "Your own list of who may sign, as for ssh-keygen; else the pack's copy is used.",
+    completion: .file()) var signers: String?
+  @Option(help: "Public keys that are revoked, one a line.", completion: .file())
+  var revoked: String?
+  @Option(
+    help: "The log's key and the witnesses that you rely on (c2sp.org/tlog-policy).",
+    completion: .file()) var policy: String?
+  @Option(
+    help: "A head of the log that you kept: a file, or `[origin] size root`. May be repeated.")
+  var head: [String] = []
+  @Option(
+    name: .customLong("tsa-ca"), help: "Certificates of a time-stamp authority, for openssl.",
+    completion: .file()) var tsaCA: String?
+
+  func trust() throws -> ReaderTrust {
+    var trust = ReaderTrust(
+      signers: try signers.map { try SignoffBasis.signers(Array(Folder.text($0).utf8), $0) })
+    if let revoked {
+      trust.revoked = try Self.told("--revoked \(revoked)") {
+        try RevokedKeys(parsing: Array(Folder.text(revoked).utf8))
+      }
     }
-    if !common.quiet {
-      for line in verdict.checked { Terminal.say("checked: \(Terminal.printable(line))") }
-      for line in verdict.notChecked { Terminal.say("not checked: \(Terminal.printable(line))") }
-      Terminal.say("pack digest \(verdict.digest)")
+    if let policy {
+      trust.policy = try Self.told("--policy \(policy)") {
+        try LogPolicy(parsing: Array(Folder.text(policy).utf8))
+      }
     }
-    Terminal.say(Terminal.printable(verdict.line))
+    trust.heads = try head.map { text in
+      let bytes = Array(((try? Folder.text(text)) ?? text).utf8)
+      return try Self.told("--head \(text)") { try ToldHead(parsing: bytes) }
+    }
+    trust.token = try tsaCA.map { try TimestampTool.check(by: $0) }
+    return trust
   }
 
-  private func json(_ verdict: Verdict) -> JSONValue {
-    .object([
-      ("verdict", .string(verdict.word.rawValue)), ("digest", .string(verdict.digest)),
-      (
-        "findings",
-        .list(
-          verdict.findings.map {
-            .object([
-              ("level", .string("\($0.level)")), ("code", .string($0.code)),
-              ("weight", .string("\($0.weight)")), ("path", .string($0.path)),
-              ("message", .string($0.message)),
-            ])
-          })
-      ),
-      ("checked", .list(verdict.checked.map { .string($0) })),
-      ("notChecked", .list(verdict.notChecked.map { .string($0) })),
-    ])
+  private static func told<Value>(_ place: String, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as TrailError {
+      throw AssureError(
+        "not-understood", place: place, "\(error)", remedy: "see `assure verify --help`")
+    }
   }
 }

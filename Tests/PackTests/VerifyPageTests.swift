@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+import Trail
+
+@testable import Pack
+
+/// `verify.html` in the browser it is made for, as far as one is installed.
+@Suite struct VerifyPageTests {
+  /// Only its own script and style, by hash; nothing is loaded.
+  @Test func policyNamesTheScript() throws {
+    let html = VerifyPage.html
+    let script = html.components(separatedBy: "<script>")[1].components(separatedBy: "</script>")[0]
+    #expect(html.contains("script-src 'sha256-\(Digest(ofText: script).base64)'"))
+    #expect(html.contains("default-src 'none'") && html.contains("form-action 'none'"))
+    for word in ["http://", "https://", "innerHTML", "eval(", "document.write", "fetch("] {
+      #expect(!html.contains(word), "\(word)")
+    }
+  }
+
+  /// Runs the page's own script over files given as data, and says what it says.
+  private func verdict(_ files: [String: [UInt8]], signers: [UInt8]? = nil) throws -> String? {
+    let folder = try TemporaryFolder()
+    let data = files.map { "[\"\($0.key)\",\"\(Base64.text($0.value))\"]" }.joined(separator: ",")
+    let own = signers.map { "atob('\(Base64.text($0))')" } ?? "null"
+    let page = """
+      <!doctype html><meta charset="utf-8"><pre id="out"></pre><script>\(VerifyScript.text)</script>
+      <script>
+      const files = new Map([\(data)].map(([name, body]) => [name,
+        new Blob([Uint8Array.from(atob(body), c => c.charCodeAt(0))])]));
+      check(files, \(own)).then(r => document.getElementById('out').textContent =
+        'RESULT ' + r.verdict + '\\n' + r.lines.map(l => l.join(' ')).join('\\n') + '\\nEND');
+      </script>
+      """
+    try Tamper.write(folder.path + "/page.html", Array(page.utf8))
+    let line = """
+      command -v chromium >/dev/null || exit 77
+      HOME="$PWD" timeout 100 chromium --headless --no-sandbox --disable-gpu --no-first-run \
+        --user-data-dir="$PWD/profile" --virtual-time-budget=60000 --dump-dom \
+        "file://$PWD/page.html" 2>/dev/null
+      """
+    let ran = try CommandResult.run(line, in: folder.path)
+    guard ran.status != 77 else {
+      print("skipped: no chromium")
+      return nil
+    }
+    let parts = ran.output.components(separatedBy: "RESULT ")
+    let text = try #require(parts.last?.components(separatedBy: "\nEND").first)
+    return text.replacingOccurrences(of: "&amp;", with: "&")
+  }
+
+  @Test func theBrowserAgrees() throws {
+    let sealed = try SealedExample()
+    let tree = try sealed.tree(try sealed.content(of: try Example.tiny()))
+    guard let whole = try verdict(tree.files, signers: sealed.signers) else { return }
+    #expect(whole.hasPrefix("whole"), "\(whole)")
+    #expect(whole.components(separatedBy: "\n").count { $0.hasPrefix("holds") } == 7, "\(whole)")
+    let attacks: [(String, @Sendable (inout MemoryTree) -> Void)] = [
+      ("not the bytes of", { $0.files["data/index.html"]?[9] ^= 1 }),
+      ("is in no list", { $0.files["data/more"] = [65] }),
+      ("is missing", { $0.files["data/build/build.json"] = nil }),
+      (
+        "changed since",
+        {
+          $0.files["data/workpapers/large.md"]?.append(65)
+          Mutations.redoLists(&$0)
+        }
+      ),
+      (
+        "signed root",
+        {
+          $0.files["data/trail/events.jsonl"]?[40] ^= 1
+          Mutations.redoLists(&$0)
+        }
+      ),
+      ("is not over this text", { $0.files["data/signoffs/0001-preparer-alice_example.org.txt"]?[30] ^= 1 }),
+    ]
+    for (words, attack) in attacks {
+      var changed = tree
+      attack(&changed)
+      let text = try verdict(changed.files) ?? ""
+      #expect(text.hasPrefix("broken"), "\(words): \(text)")
+      if words != "signed root" { #expect(text.contains(words), "\(words): \(text)") }
+    }
+    let stranger = try verdict(tree.files, signers: Array("x ssh-ed25519 AAAA\n".utf8)) ?? ""
+    #expect(stranger.contains("this key may not sign"))
+  }
+}
