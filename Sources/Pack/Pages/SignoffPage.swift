@@ -113,7 +113,7 @@ extension SignoffState {
   /// Whether nothing is to be done about it.
   var isGood: Bool {
     switch self {
-    case .current, .withdrawn: true
+    case .current, .withdrawn, .superseded: true
     default: false
     }
   }
