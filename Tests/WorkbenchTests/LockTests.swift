@@ -118,7 +118,8 @@ import Testing
     #expect(words.contains("the file is locked"))
     #expect(
       queue.refusal(
-        "INSERT INTO trail_event SELECT max(seq) + 1, CAST('{\"event\":\"x\"}' AS BLOB), leaf_hash FROM trail_event"
+        "INSERT INTO trail_event SELECT max(seq) + 1, CAST('{\"event\":\"x\"}' AS BLOB), leaf_hash "
+          + "FROM trail_event"
       ).contains("the file is locked"))
     #expect(try signing.made.open().trail().root == before)
   }
