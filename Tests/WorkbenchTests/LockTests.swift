@@ -120,7 +120,7 @@ import Testing
       queue.refusal(
         "INSERT INTO trail_event SELECT max(seq) + 1, CAST('{\"event\":\"x\"}' AS BLOB), leaf_hash "
           + "FROM trail_event"
-      ).contains("the file is locked"))
+      ).contains("the report has its date"))
     #expect(try signing.made.open().trail().root == before)
   }
 
