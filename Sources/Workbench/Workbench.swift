@@ -20,6 +20,10 @@
 //    them: whatever reads records leaves out `SupersessionTable.replaced`.
 // 7. A pack that has its name is in the trail, or in `.assure/packing`, from where the next command
 //    puts it there.
-// 8. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
+// 8. What people do around the figures (notes, declarations, requests, evidence) is folded from the
+//    log by `Workflow` and stands in no table.
+// 9. After the report's date only what puts the file together is recorded, after the lock only
+//    additions: `PhaseGate` in the door of the store, and triggers behind it.
+// 10. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
 //
 // Nothing below `assure` computes twice: command line and pack are views of what the steps return.

@@ -29,7 +29,7 @@ import Trail
         region: "10,10,80,20", text: "the total"))
     #expect(one.number == 1 && one.size == 4)
     // SHA-256 of the four bytes, by sha256sum.
-    let sum = try signing.shell("printf %PDF | sha256sum").output.prefix(64)
+    let sum = try signing.shell("printf '%s' %PDF | sha256sum").output.prefix(64)
     #expect(one.digest == sum)
     // Who signed before has to look again.
     #expect(try signing.states() == ["stale"])
@@ -47,7 +47,7 @@ import Trail
     // What is signed now covers the file itself.
     let signoff = try signing.sign("alice", .preparer)
     #expect(signoff.statement.covers.contains { $0.path == place && $0.digest.hex == sum })
-    #expect(try signing.codes(signing.pack("two")) == ["signoff-stale"])
+    #expect(try signing.codes(signing.pack("two")).isEmpty)
   }
 
   @Test func whatIsNoEvidence() throws {

@@ -118,8 +118,9 @@ import Testing
     #expect(words.contains("the file is locked"))
     #expect(
       queue.refusal(
-        "INSERT INTO trail_event SELECT max(seq) + 1, '{\"event\":\"x\"}', leaf_hash FROM trail_event"
-      ).contains("the file is locked"))
+        "INSERT INTO trail_event SELECT max(seq) + 1, CAST('{\"event\":\"x\"}' AS BLOB), leaf_hash "
+          + "FROM trail_event"
+      ).contains("the report has its date"))
     #expect(try signing.made.open().trail().root == before)
   }
 
@@ -157,6 +158,15 @@ import Testing
       try signing.shell(
         "sha256sum --check --strict --quiet seal/\(review.name).txt", in: target
       ).status == 0)
+    // Who adds something does not review it, in whatever role.
+    let second = target + "-2"
+    _ = try signing.open(as: "Carol").amend(
+      pack: other, files: [], reason: "a sentence", effect: "none", to: second, tool: "test")
+    let two = SignoffScope.amendment(2)
+    try signing.sign("carol", .partner, pack: second, scope: two, decision: .amended)
+    #expect(
+      code { try signing.sign("carol", .partner, pack: second, scope: two) }
+        == "sign-independence")
     // The locked pack is as it was.
     #expect(try signing.codes(other).isEmpty)
     for (file, found) in [

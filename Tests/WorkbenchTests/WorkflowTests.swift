@@ -61,6 +61,7 @@ import Trail
   /// ISA 230.9, the lead's rule: who made the last change does not review it.
   @Test func theLastEditorDoesNotReview() throws {
     let signing = try SigningCase()
+    try signing.made.setMateriality()
     _ = try signing.open(as: "Bob").plan(kpi: "water", round: nil, size: 1, method: nil)
     try signing.sign("alice", .preparer)
     #expect(code { try signing.sign("bob", .reviewer) } == "sign-independence")
@@ -148,6 +149,7 @@ import Trail
 
   @Test func whoWorkedOnItIsNoQualityReviewer() throws {
     let signing = try SigningCase(more: Self.dora)
+    try signing.made.setMateriality()
     _ = try signing.open(as: "Dora").declareIndependence(coolingOff: true, text: nil)
     _ = try signing.open(as: "Dora").plan(kpi: "water", round: nil, size: 1, method: nil)
     try signing.sign("alice", .preparer)

@@ -39,6 +39,9 @@ package enum SignoffState: Hashable, Sendable {
   case stale([String])
   /// What it covers is as it was, but the scope has further files that its signer did not see.
   case scopeGrew([String])
+  /// What it covered changed, and its role has signed what is there now, in the statement of that
+  /// number.
+  case superseded(Int)
   /// What it covers is not here to be compared.
   case elsewhere
   /// Taken back by its signer, in the statement of that number.
@@ -58,6 +61,7 @@ package enum SignoffState: Hashable, Sendable {
     case .current: "current"
     case .stale: "stale"
     case .scopeGrew: "scope grew"
+    case .superseded: "signed again"
     case .elsewhere: "not here"
     case .withdrawn: "withdrawn"
     case .void: "void"
@@ -71,6 +75,7 @@ package enum SignoffState: Hashable, Sendable {
   package var detail: String {
     switch self {
     case .current: ""
+    case .superseded(let number): "changed since, signed again in statement \(number)"
     case .elsewhere: "what it covers is not here to be compared"
     case .stale(let paths): "changed since: \(paths.joined(separator: ", "))"
     case .scopeGrew(let paths): "not seen by its signer: \(paths.joined(separator: ", "))"
@@ -88,5 +93,8 @@ package enum SignoffState: Hashable, Sendable {
   }
 
   /// Whether it was signed as it should be, whatever happened to the files since.
-  package var isProper: Bool { self == .current || self == .elsewhere || isOutdated }
+  package var isProper: Bool {
+    if case .superseded = self { return true }
+    return self == .current || self == .elsewhere || isOutdated
+  }
 }

@@ -74,6 +74,25 @@ package struct SignoffBoard: Sendable {
       entries.append(
         Entry(signoff: signoff, state: wrong ?? standing(of: signoff, person), person: person))
     }
+    for index in entries.indices where entries[index].state.isOutdated {
+      guard let later = successor(of: entries[index], after: index) else { continue }
+      entries[index] = Entry(
+        signoff: entries[index].signoff,
+        state: .superseded(later.signoff.statement.fields.number), person: entries[index].person)
+    }
+  }
+
+  /// The signature of the same role on all that an earlier one was about, as it is now.
+  private func successor(of earlier: Entry, after index: Int) -> Entry? {
+    let kpis = Set(earlier.signoff.scope.map(basis.rules.kpis) ?? [])
+    return entries[(index + 1)...].first { later in
+      guard later.state == .current, later.signoff.role == earlier.signoff.role,
+        later.signoff.decision?.agrees == true, let scope = later.signoff.scope
+      else { return false }
+      if case .independence = scope, later.person != earlier.person { return false }
+      return scope == earlier.signoff.scope
+        || !kpis.isEmpty && kpis.isSubset(of: basis.rules.kpis(of: scope))
+    }
   }
 
   /// The last agreeing statement of a role about a scope that was not taken back, if there is one.
@@ -152,9 +171,11 @@ package struct SignoffBoard: Sendable {
   private func standing(of signoff: Signoff, _ person: String) -> SignoffState {
     if let number = withdrawals[signoff.statement.digest] { return .withdrawn(number) }
     let (role, scope) = (signoff.role ?? .preparer, signoff.scope ?? .pack)
-    if signoff.decision?.agrees == true {
+    if let decision = signoff.decision, decision.agrees {
       let event = basis.events[signoff.statement.digest] ?? 0
-      if let breach = basis.rules.breach(role, scope, person, at: event, earlier: entries) {
+      if let breach = basis.rules.breach(
+        role, decision, scope, person, at: event, earlier: entries)
+      {
         return breach
       }
     }

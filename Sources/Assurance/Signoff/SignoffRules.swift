@@ -39,10 +39,12 @@ package struct SignoffRules: Sendable {
   ///   - event: index of the statement's event; `Int.max` for one that is yet to be made.
   ///   - earlier: what was signed before it.
   package func breach(
-    _ role: SignoffRole, _ scope: SignoffScope, _ person: String, at event: Int,
-    earlier: [SignoffBoard.Entry]
+    _ role: SignoffRole, _ decision: SignoffDecision, _ scope: SignoffScope, _ person: String,
+    at event: Int, earlier: [SignoffBoard.Entry]
   ) -> SignoffState? {
     if case .independence = scope { return nil }
+    // What is added is signed first by who adds it.
+    if decision == .amended { return nil }
     let proper = earlier.filter { $0.state.isProper && $0.signoff.decision?.agrees == true }
     if !isSingle(person), let same = dependence(role, scope, person, at: event, proper) {
       return same
@@ -63,6 +65,9 @@ package struct SignoffRules: Sendable {
     // Only the same kind of statement is set apart: a partner also assigns the team and locks.
     if let other = overlapping.first(where: { $0.signoff.role != role }) {
       return .notIndependent("\(person) signed \(other.place)")
+    }
+    if case .amendment = scope, overlapping.contains(where: { $0.signoff.decision == .amended }) {
+      return .notIndependent("\(person) added it")
     }
     guard role > .preparer, scope.isWork else { return nil }
     let kpis = kpis(of: scope)
@@ -113,7 +118,7 @@ package struct SignoffRules: Sendable {
         return .outOfOrder("no \(below.rawValue) has signed \(SignoffScope.workpaper(kpi)) before")
       }
     }
-    guard case .amendment = scope, role > .preparer else { return nil }
+    guard case .amendment = scope else { return nil }
     guard proper.contains(where: { $0.signoff.scope == scope && $0.signoff.decision == .amended })
     else { return .outOfOrder("nobody has signed \(scope) as amended before") }
     return nil

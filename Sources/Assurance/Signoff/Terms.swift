@@ -1,7 +1,7 @@
 /// Who does what in an engagement, in the form in which it is signed and goes into packs.
 ///
-/// Two small tables of `kind,name,value`: what the job is, which declarations of independence cover,
-/// and who does it, which the leading role signs together with the list of keys.
+/// Two small tables of `kind,name,value`: what the job is, which declarations of independence
+/// cover, and who does it, which the leading role signs together with the list of keys.
 package struct Terms: Hashable, Sendable {
   package struct Pair: Hashable, Sendable {
     package let name: String

@@ -4,7 +4,8 @@ import Trail
 /// What is added to a file after its lock: a bag of its own that names the digest of what it amends
 /// and changes nothing in it.
 ///
-/// ISA 230.16, PCAOB AS 1215.16: the reason, by whom and when it was added, by whom it was reviewed.
+/// ISA 230.16, PCAOB AS 1215.16: the reason, by whom and when it was added, by whom it was
+/// reviewed.
 /// Who and when stand in the log; who reviewed stands in `seal/`, signed over both digests.
 package struct Amendment: Sendable {
   package var number: Int

@@ -54,7 +54,7 @@ enum AmendmentCheck {
     }
     guard verdict.findings.count == before else { return }
     verdict.hold(
-      .content, "\(listed.count) added files, over the pack locked on \(locked?.at ?? "")")
+      .content, "\(listed.count) added, over the pack locked on \(locked?.at ?? "")")
   }
 
   private static func signatures(

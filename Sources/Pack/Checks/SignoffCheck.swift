@@ -63,7 +63,7 @@ enum SignoffCheck: PackCheck {
     let path = folder + PackPaths.statement(entry.signoff)
     let message = "\(entry.state.word): \(entry.state.detail)"
     switch entry.state {
-    case .current, .withdrawn: break
+    case .current, .withdrawn, .superseded: break
     case .elsewhere:
       verdict.leave(.coverage, "\(path): \(entry.state.detail)")
     case .stale: verdict.add("signoff-stale", .coverage, path, message)

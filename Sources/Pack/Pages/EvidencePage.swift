@@ -34,7 +34,7 @@ enum EvidencePage: PackPage {
       caption: "In the order of the log. A mark shows what is weaker than the risk lets pass.",
       columns: [
         .number("No."), .broad("File"), .text("Workpaper"), .path("Items"), .text("Kind"),
-        .word("Date"), .text("Period"), .text("Look at"), .broad("Note"), .text("Attached by"),
+        .word("Date"), .word("Period"), .text("Look at"), .broad("Note"), .text("Attached by"),
       ],
       rows: view.workflow.evidence.map { one in
         let file = TakenFiles.path(ofAttachment: one.file, digest: one.digest)

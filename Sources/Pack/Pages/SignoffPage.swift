@@ -29,15 +29,19 @@ enum SignoffPage: PackPage {
   }
 
   private static func matrix(_ view: PackView, _ board: SignoffBoard) -> HTML {
-    HTMLTable(
+    // The engagement quality reviewer signs the pack as a whole.
+    let team = Set(view.engagement.team.compactMap { SignoffRole(rawValue: $0.role) })
+    let roles = SignoffRole.allCases.filter { role in
+      role != .eqr && team.contains(role)
+        || view.papers.contains { board.last(role, about: $0.name) != nil }
+    }
+    return HTMLTable(
       caption: "The last signature of each role that was not taken back, and how it stands.",
       columns: [.text("Workpaper")]
-        + SignoffRole.allCases.map { .text(EngagementTable.sentence($0.rawValue)) },
+        + roles.map { .text(EngagementTable.sentence($0.rawValue)) },
       rows: view.papers.map { paper in
         [link(paper.title, to: WorkpaperPage.path(paper.name), from: path)]
-          + SignoffRole.allCases.map { role in
-            SignoffMark.of(board.last(role, about: paper.name))
-          }
+          + roles.map { SignoffMark.of(board.last($0, about: paper.name)) }
       }
     ).html
   }
@@ -113,7 +117,7 @@ extension SignoffState {
   /// Whether nothing is to be done about it.
   var isGood: Bool {
     switch self {
-    case .current, .withdrawn: true
+    case .current, .withdrawn, .superseded: true
     default: false
     }
   }

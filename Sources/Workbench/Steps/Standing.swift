@@ -134,6 +134,11 @@ extension Engagement {
       }
       guard let due else { continue }
       isComplete = false
+      // Who waits for a note to be cleared is named above.
+      let isBlocked = board.rules.workflow.notes.contains {
+        $0.kpi == kpi.kpi && $0.state != .cleared && $0.role <= due
+      }
+      guard !isBlocked else { continue }
       let again = board.last(due, about: kpi.kpi) == nil ? "" : " again"
       turns.append(
         Turn(who: names(due), what: "sign \(kpi.kpi)\(again) as \(due.rawValue)"))

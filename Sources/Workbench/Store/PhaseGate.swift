@@ -40,7 +40,7 @@ enum PhaseGate {
     "worksheet", "result", "evaluation", "supersession",
   ]
 
-  /// `json_extract` is not for triggers where the schema is not trusted. In canonical JSON this text
+  /// `json_extract` is not for triggers where the schema is not trusted. In canonical JSON the text
   /// stands nowhere but at the kind: a quotation mark inside a value is escaped.
   private static func isNone(of kinds: [String]) -> String {
     kinds.map { kind -> String in

@@ -7,8 +7,9 @@ struct Signoffs: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List who signed what, and how it stands now.",
     discussion: """
-      States are computed from the files as they are: current, stale, scope grew, withdrawn, void, \
-      out of order, not independent, broken. Status 1 if one neither holds nor was withdrawn.
+      States are computed from the files as they are: current, stale, scope grew, signed again, \
+      withdrawn, void, out of order, not independent, broken. Status 1 if one neither holds nor was \
+      withdrawn or signed again.
       """)
 
   @OptionGroup var engagement: EngagementOptions
@@ -29,7 +30,7 @@ struct Signoffs: ParsableCommand {
 
   private func holds(_ state: SignoffState) -> Bool {
     switch state {
-    case .current, .withdrawn, .elsewhere: true
+    case .current, .withdrawn, .superseded, .elsewhere: true
     default: false
     }
   }
