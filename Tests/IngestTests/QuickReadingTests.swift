@@ -38,7 +38,8 @@ import Testing
     let matcher = HeaderMatcher(dataset)
     let binding = try TableBinding(matcher.match(row), units: matcher.units) { _ in "" }
     var reference = FieldReading(binding)
-    let quick = QuickReading(binding)
+    let noted = AssumptionCounts()
+    let quick = QuickReading(binding, noted: noted)
     let table = SourceTable(
       file: "x", source: "0", name: "t", columns: [:], isRecordPath: false)
     let record = RecordRow(
@@ -63,7 +64,7 @@ import Testing
             }
             // Twice: what is remembered must say the same.
             for _ in 1...2 {
-              quick.assumptions = []
+              noted.clear()
               reference.assumptions = []
               reference.remarks = []
               record.start(record.source)
@@ -74,7 +75,7 @@ import Testing
               let found = record.text(field).map { String(decoding: $0, as: UTF8.self) }
               #expect(try value.get() == found, "field \(field), \(kind), `\(text)`, \(unit)")
               #expect(reference.remarks.isEmpty)
-              #expect(reference.assumptions.map(\.text) == quick.assumptions.map(\.text))
+              #expect(reference.assumptions.map(\.text) == noted.current.map(\.text))
               if case .decimal(let number)? = try? reference.value(field, row, cells) {
                 let parts = record.decimal(field)
                 #expect(parts?.coefficient == number.coefficient && parts?.scale == number.scale)

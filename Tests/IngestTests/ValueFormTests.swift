@@ -106,4 +106,22 @@ import Testing
     #expect(Folding.bracket("Volume (m3) ")?.before == "volume")
     #expect(Folding.bracket("(m3)") == nil)
   }
+
+  /// Whole days written without `String` are those that the calendar gives.
+  @Test(arguments: [SerialDate.from1900, .from1904]) func daysFromBytes(system: SerialDate) throws {
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: SerialDate.dayBytes)
+    defer { bytes.deallocate() }
+    func day(_ text: String) -> String? {
+      var text = text
+      guard text.withUTF8({ system.day($0, into: bytes) }) else { return nil }
+      return String(
+        decoding: UnsafeBufferPointer(start: bytes, count: SerialDate.dayBytes), as: UTF8.self)
+    }
+    for serial in Array(61...80_000) + Array(stride(from: 80_000, to: 1_000_000, by: 97)) {
+      #expect(day("\(serial)") == system.iso(try #require(ExactDecimal("\(serial)"))))
+    }
+    for text in ["", "0", "7", "59", "60", "060", "1000000", "44197.5", "-44197", "4e4", " 44197"] {
+      #expect(day(text) == nil, "\(text)")
+    }
+  }
 }

@@ -17,22 +17,45 @@ class ByteInput {
 
 /// The bytes of an open file, from the start, without moving its offset.
 final class FileInput: ByteInput {
+  /// Parsers ask for some thousand bytes at a time; the system is asked for more.
+  private static let block = 1 << 16
+
   private let file: SourceFile
   private var offset: Int
+  private let buffer: UnsafeMutableRawPointer
+  private var next = 0
+  private var end = 0
 
   init(_ file: SourceFile, skipping: Int = 0) {
     self.file = file
     offset = skipping
+    buffer = .allocate(byteCount: Self.block, alignment: 64)
   }
+
+  deinit { buffer.deallocate() }
 
   override var likelyEncoding: String? {
     guard let bytes = try? file.firstBytes(1 << 16) else { return nil }
     return TextEncoding.detect(bytes, isWhole: bytes.count == file.bytes).name
   }
 
-  override func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int {
+  override func read(into target: UnsafeMutableRawPointer, count: Int) -> Int {
+    if next == end {
+      if count >= Self.block { return fetch(into: target, count: count) }
+      let got = fetch(into: buffer, count: Self.block)
+      guard got > 0 else { return got }
+      next = 0
+      end = got
+    }
+    let length = min(count, end - next)
+    memcpy(target, buffer + next, length)
+    next += length
+    return length
+  }
+
+  private func fetch(into target: UnsafeMutableRawPointer, count: Int) -> Int {
     // No further than the digest went; growth is told at the end.
-    let got = pread(file.descriptor, buffer, min(count, max(0, file.bytes - offset)), offset)
+    let got = pread(file.descriptor, target, min(count, max(0, file.bytes - offset)), offset)
     if got < 0 {
       failure = AssureError(
         "file-unreadable", place: file.name, "reading stopped at byte \(offset)",

@@ -12,8 +12,8 @@ final class ZipPackage {
   private var file: SourceFile?
   /// Folded name to its position in the archive. Folded: `\` is `/`, no leading `/`, lower case.
   private(set) var entries: [String: Int] = [:]
-  /// Inflated so far, of all entries.
-  fileprivate var produced = 0
+  /// Inflated so far, of all entries, on any thread.
+  fileprivate let produced = Atomic<Int>(0)
 
   /// Lists an archive.
   ///
@@ -57,15 +57,17 @@ final class ZipPackage {
   }
 
   /// The bytes of an entry, or nil if there is none of that name.
-  func input(_ entry: String) throws(AssureError) -> ByteInput? {
+  ///
+  /// - Parameter isShown: whether the reading is told as progress.
+  func input(_ entry: String, isShown: Bool = true) throws(AssureError) -> ByteInput? {
     guard let position = entries[Self.fold(entry)] else { return nil }
-    let reader = try ZipStream(package: self)
+    let reader = try ZipStream(package: self, isShown: isShown)
     for _ in 0...position { _ = try reader.next() }
     return ZipEntryInput(reader, entry: entry)
   }
 
-  fileprivate func source() -> ZipSource {
-    ZipSource(descriptor: descriptor, bytes: fileBytes, file: file)
+  fileprivate func source(isShown: Bool) -> ZipSource {
+    ZipSource(descriptor: descriptor, bytes: fileBytes, file: isShown ? file : nil)
   }
 
   fileprivate var bytes: Int { fileBytes }
@@ -96,9 +98,9 @@ private final class ZipStream {
   let archive: OpaquePointer
   private let source: ZipSource
 
-  init(package: ZipPackage) throws(AssureError) {
+  init(package: ZipPackage, isShown: Bool = true) throws(AssureError) {
     self.package = package
-    source = package.source()
+    source = package.source(isShown: isShown)
     guard let archive = archive_read_new() else {
       throw AssureError("zip-damaged", place: package.name, "the reader could not start")
     }
@@ -155,7 +157,7 @@ private final class ZipEntryInput: ByteInput {
       return -1
     }
     produced += got
-    stream.package.produced += got
+    let all = stream.package.produced.add(got, ordering: .relaxed).newValue
     let bounds = stream.package.bounds
     let place = "\(stream.package.name), entry \(entry)"
     if produced > bounds.zipEntryBytesMax {
@@ -166,7 +168,6 @@ private final class ZipEntryInput: ByteInput {
       return -1
     }
     // All entries count: many that inflate alike do what one could not.
-    let all = stream.package.produced
     if all > 32 << 20, all / bounds.zipRatioMax > stream.package.bytes {
       failure = AssureError(
         "zip-ratio", place: place,

@@ -71,10 +71,10 @@ private final class RecordHandler: XMLHandler {
   /// How many elements of the path are open, in order from the root.
   private var matched = 0
   private(set) var records = 0
-  private var columns: ColumnTree
+  private let columns = ColumnTree()
   /// An open element of the record: its node, its number, and where its text begins.
   private struct Open {
-    var node: Unmanaged<ColumnTree.Node>
+    var node: ColumnTree.Node
     var number: Int
     var mark: Int
     var hasAttributes: Bool
@@ -99,7 +99,6 @@ private final class RecordHandler: XMLHandler {
     texts = .allocate(capacity: textCapacity)
     steps = head.name.split(separator: "/").map(String.init)
     row = RowBuffer(textMax: bounds.rowTextMax)
-    columns = ColumnTree()
     pathElements = [Int](repeating: 0, count: steps.count)
     super.init(bounds: bounds)
   }
@@ -116,7 +115,6 @@ private final class RecordHandler: XMLHandler {
       var step = step
       return step.withUTF8 { context.lookUp($0) }
     }
-    columns = ColumnTree()
     for (index, path) in head.columnNames.enumerated() {
       columns.seed(path, column: index + 1) { self.context?.lookUp($0) }
     }
@@ -138,14 +136,9 @@ private final class RecordHandler: XMLHandler {
       push(columns.root, attributes)
       return
     }
-    let parent = open[openCount - 1]
-    let child = parent.node._withUnsafeGuaranteedRef {
-      columns.child(of: $0, name: name, isAttribute: false)
-    }
-    if isGuess {
-      if child.seenUnder == parent.number { return differ() }
-      child.seenUnder = parent.number
-    }
+    let parent = open + (openCount - 1)
+    let child = columns.child(of: parent.pointee.node, name: name, isAttribute: false)
+    if isGuess, !columns.see(child, under: parent.pointee.number) { return differ() }
     push(child, attributes)
   }
 
@@ -175,11 +168,14 @@ private final class RecordHandler: XMLHandler {
     }
     openCount -= 1
     let element = open[openCount]
-    let text = UnsafeBufferPointer(start: texts + element.mark, count: textCount - element.mark)
-    // An element without a value is counted and told, which takes a look at the whole file.
-    if isGuess, text.isBlank, elements == element.number, !element.hasAttributes { differ() }
-    if !text.isBlank {
-      element.node._withUnsafeGuaranteedRef { put(columns.text(of: $0), text) }
+    let text = UnsafeBufferPointer(
+      start: texts + element.mark, count: textCount - element.mark
+    ).trimmed
+    if text.count > 0 {
+      put(columns.text(of: element.node), text)
+    } else if isGuess, elements == element.number, !element.hasAttributes {
+      // An element without a value is counted and told, which takes a look at the whole file.
+      differ()
     }
     textCount = element.mark
     guard openCount == 0 else { return }
@@ -190,16 +186,16 @@ private final class RecordHandler: XMLHandler {
 
   private func push(_ node: ColumnTree.Node, _ attributes: XMLAttributes) {
     elements += 1
-    // The tree keeps the node; the reader sees to it that no more are open than the bound allows.
+    // The reader sees to it that no more are open than the bound allows.
     open[openCount] = Open(
-      node: .passUnretained(node), number: elements, mark: textCount,
+      node: node, number: elements, mark: textCount,
       hasAttributes: attributes.count > 0)
     openCount += 1
     for index in 0..<attributes.count {
       guard let name = attributes.name(index) else { continue }
-      let value = attributes.value(index)
+      let value = attributes.value(index).trimmed
       if isGuess, name == nNil { return differ() }
-      if !value.isBlank { put(columns.child(of: node, name: name, isAttribute: true), value) }
+      if value.count > 0 { put(columns.child(of: node, name: name, isAttribute: true), value) }
     }
     if columns.count > bounds.pathsMax || columns.textBytes > bounds.pathTextMax {
       fail(
@@ -210,14 +206,17 @@ private final class RecordHandler: XMLHandler {
     }
   }
 
+  /// The text has no white space at its ends.
   private func put(_ node: ColumnTree.Node, _ text: UnsafeBufferPointer<UInt8>) {
-    if node.column == 0 {
+    var column = columns.column(node)
+    if column == 0 {
       if isGuess { return differ() }
-      head.columnNames.append(node.path)
-      node.column = head.columnNames.count
+      head.columnNames.append(columns.path(node))
+      column = head.columnCount
+      columns.setColumn(column, of: node)
     }
-    row.open(column: node.column, kind: .untyped)
-    row.append(text.trimmed)
+    row.open(column: column, kind: .untyped)
+    row.append(text)
     row.close()
   }
 

@@ -24,24 +24,42 @@ package enum XLSX: SourceFormat {
     }
     let styles = try StyleDates.read(package, part: workbook.stylesPart)
     var strings: SharedStrings?
+    defer { strings?.stop() }
     for sheet in workbook.sheets {
       guard try sink.begin(TableHead(name: sheet.name)) else { continue }
-      if strings == nil { strings = try SharedStrings.read(package, part: workbook.stringsPart) }
-      guard let input = try package.input(sheet.part) else {
-        throw AssureError(
-          "xlsx-part-missing", place: "\(file.name), \(sheet.name)",
-          "the workbook names the part \(sheet.part), which is not in the file",
-          remedy: "open the file in a spreadsheet program and save it again")
+      let known = try strings ?? SharedStrings.begin(package, part: workbook.stringsPart)
+      strings = known
+      do {
+        try read(
+          sheet, of: package, styles: styles, strings: known,
+          dates: workbook.is1904 ? .from1904 : .from1900, into: sink)
+      } catch let error as AssureError {
+        // Strings that can't be read are the cause of what their absence led to.
+        try known.finish()
+        throw error
       }
-      let handler = SheetHandler(
-        bounds: file.bounds, sink: sink, styles: styles, strings: strings ?? SharedStrings(),
-        dates: workbook.is1904 ? .from1904 : .from1900)
-      try XMLReader.parse(input, handler: handler, place: "\(file.name), \(sheet.name)")
-      handler.tail.visibility = sheet.visibility
-      if sink.wantsParts {
-        for part in try SheetTableHandler.read(package, sheet: sheet.part) { try sink.part(part) }
-      }
-      try sink.end(handler.tail)
     }
+    try strings?.finish()
+  }
+
+  private static func read(
+    _ sheet: WorkbookParts.Sheet, of package: ZipPackage, styles: StyleDates,
+    strings: SharedStrings, dates: SerialDate, into sink: RowSink
+  ) throws {
+    let place = "\(package.name), \(sheet.name)"
+    guard let input = try package.input(sheet.part) else {
+      throw AssureError(
+        "xlsx-part-missing", place: place,
+        "the workbook names the part \(sheet.part), which is not in the file",
+        remedy: "open the file in a spreadsheet program and save it again")
+    }
+    let handler = SheetHandler(
+      bounds: package.bounds, sink: sink, styles: styles, strings: strings, dates: dates)
+    try XMLReader.parse(input, handler: handler, place: place)
+    handler.tail.visibility = sheet.visibility
+    if sink.wantsParts {
+      for part in try SheetTableHandler.read(package, sheet: sheet.part) { try sink.part(part) }
+    }
+    try sink.end(handler.tail)
   }
 }

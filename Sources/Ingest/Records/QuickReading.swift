@@ -7,17 +7,21 @@ import Exact
 /// text there, without fault or remark, and whatever is unusual in any way is left to it.
 final class QuickReading {
   /// How a decimal becomes one in the field's unit.
-  private enum Factor {
+  private enum Conversion: UInt8 {
     case none
-    case fixed(UnitFactor)
+    case fixed
     /// By the word in another field of the row.
-    case byRow(unitField: Int)
+    case byRow
   }
 
-  private final class Plan {
+  /// What is known of a field before any row; lies in a block of its own, so that a look at it
+  /// counts no references.
+  private struct Plan {
     let type: FieldType
     let isRequired: Bool
-    let factor: Factor
+    let conversion: Conversion
+    /// The position of the factor where it is fixed, of the field that names the unit where not.
+    let factor: Int
     /// Whether text in the file may be a plain decimal.
     let takesPlainText: Bool
     /// Whether `1.234` may be thousands for all anybody said.
@@ -25,38 +29,76 @@ final class QuickReading {
     let choices: [[UInt8]]
     /// From a text to the position of its choice, or of its unit's factor.
     let memo = ByteMemo()
+  }
 
-    init(_ field: TableBinding.BoundField, isRecordPath: Bool) {
-      type = field.definition.type
-      isRequired = field.definition.isRequired
-      takesPlainText = field.numbers.point == "."
-      isOpen = !field.numbers.isDeclared && !isRecordPath
-      choices = field.definition.choices.map { Array($0.id.utf8) }
+  /// The short of a factor.
+  private struct Known {
+    var isIdentity: Bool
+    /// The position of what it takes for granted; -1 for nothing.
+    var assumption: Int
+  }
+
+  private static let factorsMax = 1000
+
+  private let plans: UnsafeMutablePointer<Plan>
+  private let count: Int
+  private let binding: TableBinding
+  private let nulls: WordSet
+  /// Factors of headers and those that rows named, by their position.
+  private var factors: [UnitFactor] = []
+  private let known: UnsafeMutablePointer<Known>
+  private let noted: AssumptionCounts
+
+  init(_ binding: TableBinding, noted: AssumptionCounts = AssumptionCounts()) {
+    self.binding = binding
+    self.noted = noted
+    nulls = binding.nulls
+    count = binding.fields.count
+    plans = .allocate(capacity: max(count, 1))
+    known = .allocate(capacity: Self.factorsMax + count)
+    for (index, field) in binding.fields.enumerated() {
+      var conversion = Conversion.none
+      var factor = -1
       if let unitField = field.unitField, field.definition.unit != nil {
-        factor = .byRow(unitField: unitField)
-      } else {
-        factor = field.factor.map { .fixed($0) } ?? .none
+        conversion = .byRow
+        factor = unitField
+      } else if let fixed = field.factor {
+        conversion = .fixed
+        factor = add(fixed, index)
       }
+      (plans + index).initialize(
+        to: Plan(
+          type: field.definition.type, isRequired: field.definition.isRequired,
+          conversion: conversion, factor: factor, takesPlainText: field.numbers.point == ".",
+          isOpen: !field.numbers.isDeclared && !binding.isRecordPath,
+          choices: field.definition.choices.map { Array($0.id.utf8) }))
     }
   }
 
-  private let plans: [Plan]
-  private let binding: TableBinding
-  private let nulls: WordSet
-  /// The factors that rows named, by their position.
-  private var factors: [UnitFactor] = []
-  /// What the row that is read takes for granted: field and words.
-  var assumptions: [(field: Int, text: String)] = []
+  deinit {
+    plans.deinitialize(count: count)
+    plans.deallocate()
+    known.deallocate()
+  }
 
-  init(_ binding: TableBinding) {
-    self.binding = binding
-    plans = binding.fields.map { Plan($0, isRecordPath: binding.isRecordPath) }
-    nulls = binding.nulls
+  private func add(_ factor: UnitFactor, _ field: Int) -> Int {
+    let position = factors.count
+    factors.append(factor)
+    (known + position).initialize(
+      to: Known(
+        isIdentity: factor.isIdentity,
+        assumption: factor.assumption.map { noted.position(field, $0) } ?? -1))
+    return position
   }
 
   /// Puts the value of a field into the record; false, and nothing, if the reference must be asked.
-  func take(_ field: Int, _ row: RowBuffer, _ cells: [Int], into record: RecordRow) -> Bool {
-    let plan = plans[field]
+  ///
+  /// - Parameter cells: for each field the index of its cell in the row, or -1.
+  @inline(__always)
+  func take(
+    _ field: Int, _ row: RowBuffer, _ cells: UnsafePointer<Int>, into record: RecordRow
+  ) -> Bool {
+    let plan = plans + field
     guard cells[field] >= 0 else { return none(plan, record) }
     let cell = row[cells[field]]
     let whole = row.text(cell)
@@ -70,17 +112,17 @@ final class QuickReading {
       // A number with white space around it is left as its format left it.
       if cell.kind == .number, text.count != whole.count { return false }
     }
-    switch plan.type {
+    switch plan.pointee.type {
     case .text: return takeText(cell, text, record)
     case .decimal: return takeDecimal(plan, cell, text, row, cells, record, field)
     case .date: return takeDay(cell, text, record)
     case .month: return takeMonth(cell, text, record)
-    case .choice: return takeChoice(field, cell, text, record)
+    case .choice: return takeChoice(plan, field, cell, text, record)
     }
   }
 
-  private func none(_ plan: Plan, _ record: RecordRow) -> Bool {
-    if plan.isRequired { return false }
+  private func none(_ plan: UnsafeMutablePointer<Plan>, _ record: RecordRow) -> Bool {
+    if plan.pointee.isRequired { return false }
     record.putNone()
     return true
   }
@@ -98,30 +140,34 @@ final class QuickReading {
   }
 
   private func takeDecimal(
-    _ plan: Plan, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, _ row: RowBuffer,
-    _ cells: [Int], _ record: RecordRow, _ field: Int
+    _ plan: UnsafeMutablePointer<Plan>, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>,
+    _ row: RowBuffer, _ cells: UnsafePointer<Int>, _ record: RecordRow, _ field: Int
   ) -> Bool {
     guard let number = PlainDecimal(text) else { return false }
     switch cell.kind {
     // Longer ones are shortened to the 15 digits that a spreadsheet shows.
     case .number: guard number.coefficient < 1_000_000_000_000_000 else { return false }
     case .untyped:
-      guard plan.takesPlainText else { return false }
-      if plan.isOpen, NumberText.isAmbiguous(text) { return false }
+      guard plan.pointee.takesPlainText else { return false }
+      if plan.pointee.isOpen, NumberText.isAmbiguous(text) { return false }
     default: return false
     }
-    switch plan.factor {
-    case .none: put(number, record)
-    case .fixed(let factor):
-      return put(number, by: factor, field, record)
-    case .byRow(let unitField):
+    switch plan.pointee.conversion {
+    case .none:
+      put(number, record)
+      return true
+    case .fixed: return put(number, by: plan.pointee.factor, record)
+    case .byRow:
+      let unitField = plan.pointee.factor
       guard cells[unitField] >= 0 else { return false }
       let cell = row[cells[unitField]]
       guard cell.kind == .text || cell.kind == .untyped else { return false }
-      guard let index = factorIndex(plan, field, row.text(cell).trimmed) else { return false }
-      return put(number, by: factors[index], field, record)
+      let word = row.text(cell).trimmed
+      guard let index = plan.pointee.memo.find(word) ?? newFactor(plan, field, word) else {
+        return false
+      }
+      return put(number, by: index, record)
     }
-    return true
   }
 
   private func put(_ number: PlainDecimal, _ record: RecordRow) {
@@ -129,38 +175,35 @@ final class QuickReading {
       digits: number.coefficient, scale: number.scale, isNegative: number.isNegative)
   }
 
-  private func put(
-    _ number: PlainDecimal, by factor: UnitFactor, _ field: Int, _ record: RecordRow
-  ) -> Bool {
-    if factor.isIdentity {
+  private func put(_ number: PlainDecimal, by index: Int, _ record: RecordRow) -> Bool {
+    if known[index].isIdentity {
       put(number, record)
     } else {
       guard
         let value = try? ExactDecimal(coefficient: number.signed, scale: number.scale),
-        let converted = factor.apply(value),
+        let converted = factors[index].apply(value),
         let digits = UInt64(exactly: converted.coefficient.magnitude),
         digits < 1_000_000_000_000_000_000
       else { return false }
       record.put(digits: digits, scale: converted.scale, isNegative: converted.isNegative)
     }
-    if let assumption = factor.assumption { assumptions.append((field, assumption)) }
+    if known[index].assumption >= 0 { noted.note(known[index].assumption) }
     return true
   }
 
   /// The position of the factor for a unit word; nil where the reference must say what it is.
-  private func factorIndex(
-    _ plan: Plan, _ field: Int, _ word: UnsafeBufferPointer<UInt8>
+  private func newFactor(
+    _ plan: UnsafeMutablePointer<Plan>, _ field: Int, _ word: UnsafeBufferPointer<UInt8>
   ) -> Int? {
-    if let known = plan.memo.find(word) { return known }
-    guard word.hasPlainEnds, word.isUTF8, factors.count < 1000,
+    guard word.hasPlainEnds, word.isUTF8, factors.count < Self.factorsMax,
       let unit = binding.fields[field].definition.unit,
       let from = binding.units.unit(String(decoding: word, as: UTF8.self)),
       let factor = UnitFactor(
         from: from, to: unit, isAssumed: false, conversions: binding.dataset.conversions)
     else { return nil }
-    factors.append(factor)
-    plan.memo.remember(word, as: factors.count - 1)
-    return factors.count - 1
+    let index = add(factor, field)
+    plan.pointee.memo.remember(word, as: index)
+    return index
   }
 
   private func takeDay(
@@ -184,13 +227,13 @@ final class QuickReading {
   }
 
   private func takeChoice(
-    _ field: Int, _ cell: Cell, _ text: UnsafeBufferPointer<UInt8>, _ record: RecordRow
+    _ plan: UnsafeMutablePointer<Plan>, _ field: Int, _ cell: Cell,
+    _ text: UnsafeBufferPointer<UInt8>, _ record: RecordRow
   ) -> Bool {
     // The words of numbers are as the spreadsheet shows them.
     guard cell.kind != .number || text.isPlainInteger else { return false }
-    let plan = plans[field]
-    if let known = plan.memo.find(text) {
-      plan.choices[known].withUnsafeBufferPointer { record.put($0) }
+    if let known = plan.pointee.memo.find(text) {
+      plan.pointee.choices[known].withUnsafeBufferPointer { record.put($0) }
       return true
     }
     guard text.hasPlainEnds, text.isUTF8 else { return false }
@@ -199,7 +242,7 @@ final class QuickReading {
     guard let choice = bound.choices[word] ?? bound.choices[Folding.fold(word)],
       let index = bound.definition.choices.firstIndex(where: { $0.id == choice })
     else { return false }
-    plan.memo.remember(text, as: index)
+    plan.pointee.memo.remember(text, as: index)
     record.put(choice)
     return true
   }

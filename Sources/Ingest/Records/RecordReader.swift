@@ -142,12 +142,12 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
 
   /// Hands a row below the header on; the sink hears of a table with its first row.
   private func take(_ row: RowBuffer) throws {
-    guard reader != nil else { return }
-    if !hasBegun, let dataset, let source = reader?.receipt.source {
+    guard let reader else { return }
+    if !hasBegun, let dataset {
       hasBegun = true
-      try sink.begin(source, dataset: dataset)
+      try sink.begin(reader.receipt.source, dataset: dataset)
     }
-    try reader?.read(row, into: &sink)
+    try reader.read(row, into: &sink)
   }
 
   /// Whether another table with rows feeds a dataset that takes one: nobody but the user can say
@@ -180,10 +180,10 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     if tail.formulas > 0 { hasFormulas = true }
     guard wantedTable == nil || wantedTable == head.name else { return }
     if !isDecided { try decide() }
-    guard var reader else {
+    guard let reader else {
       return ignore(ignoredReason())
     }
-    guard reader.receipt.rowsRead > 0 else {
+    guard reader.rowsRead > 0 else {
       self.reader = nil
       return ignore("the headers of `\(reader.receipt.dataset)`, and no row below them")
     }
@@ -232,7 +232,7 @@ private final class RecordRows<Sink: RecordSink>: RowSink {
     guard let (match, matcher) = try best() else { return }
     hasBegun = false
     dataset = match.dataset
-    var reader = try TableReader(file: file, head: head, match: match, units: matcher.units)
+    let reader = try TableReader(file: file, head: head, match: match, units: matcher.units)
     reader.preamble(waiting.count { $0.number < match.row })
     self.reader = reader
     for row in waiting where row.number > match.row { try take(row) }

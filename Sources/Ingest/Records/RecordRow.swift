@@ -7,7 +7,9 @@ import Exact
 /// dataset, each the canonical text of its value.
 package final class RecordRow {
   package let dataset: String
-  package internal(set) var source: RecordSource
+  package var source: RecordSource { RecordSource(table: table, row: row, line: line) }
+  /// The table it stands in.
+  package private(set) var table: SourceTable
   /// The number of fields.
   package let count: Int
 
@@ -20,8 +22,11 @@ package final class RecordRow {
     var coefficient: Int128 = 0
   }
 
+  // Private, all of them: only then does an access cost no question at run time.
   private let types: [FieldType]
   private let values: UnsafeMutablePointer<Value>
+  private var row: Int
+  private var line: Int
   private var filled = 0
   private var bytes: UnsafeMutablePointer<UInt8>
   private var capacity = 1024
@@ -31,7 +36,9 @@ package final class RecordRow {
   package init(dataset: String, types: [FieldType], source: RecordSource) {
     self.dataset = dataset
     self.types = types
-    self.source = source
+    table = source.table
+    row = source.row
+    line = source.line
     count = types.count
     values = .allocate(capacity: max(count, 1))
     values.initialize(repeating: Value(), count: max(count, 1))
@@ -65,6 +72,11 @@ package final class RecordRow {
     UnsafeBufferPointer(start: bytes + keyStart, count: used - keyStart)
   }
 
+  /// Its row and line, without its table.
+  var place: (row: Int, line: Int) { (row, line) }
+  /// The bytes of key and values together.
+  var size: Int { used }
+
   /// The same as a record.
   package var record: Record {
     Record(
@@ -79,7 +91,14 @@ package final class RecordRow {
   // MARK: Filling
 
   func start(_ source: RecordSource) {
-    self.source = source
+    table = source.table
+    start(row: source.row, line: source.line)
+  }
+
+  /// The same table's next record.
+  func start(row: Int, line: Int) {
+    self.row = row
+    self.line = line
     filled = 0
     used = 0
   }
@@ -113,18 +132,28 @@ package final class RecordRow {
     let start = used
     reserve(scale + 24)
     if isNegative, coefficient > 0 { push(UInt8(ascii: "-")) }
-    let first = used
-    var rest = coefficient
-    var position = 0
-    // Backwards, then turned round.
-    while rest > 0 || position <= scale {
-      if position == scale, scale > 0 { push(UInt8(ascii: ".")) }
-      push(48 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-      position += 1
+    // Backwards from the place where the last digit will stand.
+    var digits = 1
+    var power: UInt64 = 10
+    while digits < 19, coefficient >= power {
+      digits += 1
+      power = power &* 10
     }
-    var turned = UnsafeMutableBufferPointer(start: bytes + first, count: used - first)
-    turned.reverse()
+    digits = max(digits, scale + 1)
+    let end = used + digits + (scale > 0 ? 1 : 0)
+    var rest = coefficient
+    var index = end - 1
+    for position in 0..<digits {
+      if position == scale, scale > 0 {
+        bytes[index] = UInt8(ascii: ".")
+        index -= 1
+      }
+      let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes[index] = 48 + UInt8(truncatingIfNeeded: remainder)
+      rest = quotient
+      index -= 1
+    }
+    used = end
     close(start)
     setDecimal(isNegative ? -Int128(coefficient) : Int128(coefficient), scale)
   }
@@ -149,10 +178,18 @@ package final class RecordRow {
         reserve(1)
         push(UInt8(ascii: "/"))
       }
-      guard values[field].length > 0 else { continue }
-      reserve(values[field].length * 3)
-      let text = UnsafeBufferPointer(
-        start: bytes + values[field].offset, count: values[field].length)
+      let length = values[field].length
+      guard length > 0 else { continue }
+      reserve(length * 3)
+      let text = UnsafeBufferPointer(start: bytes + values[field].offset, count: length)
+      var isPlain = true
+      for byte in text where byte == UInt8(ascii: "%") || byte == UInt8(ascii: "/") {
+        isPlain = false
+      }
+      if isPlain {
+        append(text)
+        continue
+      }
       for byte in text {
         if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "/") {
           push(UInt8(ascii: "%"))

@@ -2,25 +2,42 @@ import Assurance
 import Exact
 
 /// Turns the rows of one bound table into records and rejects, and keeps the receipt.
-struct TableReader {
+///
+/// What is touched with each row is private, or lies in a block of its own: an access then asks
+/// nothing at run time and counts no references.
+final class TableReader {
   private(set) var receipt: TableReceipt
   private let file: SourceFile
   private let head: TableHead
+  private let isRecordPath: Bool
   private var reading: FieldReading
-  private var cells: [Int]
+  private let totals: WordSet
+  private let hasOrders: Bool
+  private let fields: Int
+  /// For each field the index of its cell in the row, or -1.
+  private let cells: UnsafeMutablePointer<Int>
+  /// Field position by column; -1 for columns that feed none.
+  private let fieldOfColumn: UnsafeMutablePointer<Int>
+  private let columns: Int
   /// Running sums of the accepted rows by field: since the start, and since the last total.
-  private var sums: [RunningSum]
-  private var sectionSums: [RunningSum]
-  private var counts: [Int]
+  private let sums: UnsafeMutablePointer<RunningSum>
+  private let sectionSums: UnsafeMutablePointer<RunningSum>
+  private let counts: UnsafeMutablePointer<Int>
+  private let noted = AssumptionCounts()
   private let quick: QuickReading
   private let record: RecordRow
   private var lastRow: Int
-  private var assumptionCounts: [(field: Int, text: String, count: Int)] = []
+  private var blankRows = 0
+  private var accepted = 0
+  private var rejected = 0
   private let headers: [(column: Int, header: [UInt8])]
+  /// The field of the first header and that header's length.
+  private let firstHeader: (field: Int, bytes: Int)
 
   init(file: SourceFile, head: TableHead, match: HeaderMatch, units: UnitWords) throws {
     self.file = file
     self.head = head
+    isRecordPath = head.isRecordPath
     if let duplicate = match.duplicates.first {
       let names = [duplicate.first, duplicate.second].map {
         file.locator(table: head.name, place: head.place(row: match.row, column: $0)).suffix
@@ -34,14 +51,22 @@ struct TableReader {
       file.locator(table: head.name, place: head.place(row: match.row, column: column)).description
     }
     reading = FieldReading(binding)
-    quick = QuickReading(binding)
-    let count = binding.fields.count
-    cells = [Int](repeating: -1, count: count)
-    sums = [RunningSum](repeating: RunningSum(), count: count)
-    sectionSums = sums
-    counts = [Int](repeating: 0, count: count)
+    quick = QuickReading(binding, noted: noted)
+    totals = binding.totals
+    hasOrders = !binding.orders.isEmpty
+    fields = binding.fields.count
+    cells = .filled(-1, count: fields)
+    sums = .filled(RunningSum(), count: fields)
+    sectionSums = .filled(RunningSum(), count: fields)
+    counts = .filled(0, count: fields)
+    columns = binding.fieldOfColumn.count
+    fieldOfColumn = .filled(-1, count: columns)
+    for (column, field) in binding.fieldOfColumn.enumerated() { fieldOfColumn[column] = field }
     lastRow = match.row
     headers = binding.fields.filter { $0.column > 0 }.map { ($0.column, Array($0.header.utf8)) }
+    firstHeader = (
+      binding.fields.firstIndex { $0.column > 0 } ?? -1, headers.first?.header.count ?? 0
+    )
     receipt = TableReceipt(
       name: head.name, dataset: match.dataset.name,
       source: Self.table(file, head, binding), headerRow: match.row)
@@ -52,6 +77,14 @@ struct TableReader {
       head.isRecordPath
         ? column.header : "\(Locator.letters(column: column.number)) (\(column.header))"
     }
+  }
+
+  deinit {
+    cells.deallocate()
+    fieldOfColumn.deallocate()
+    sums.deallocate()
+    sectionSums.deallocate()
+    counts.deallocate()
   }
 
   private static func table(
@@ -67,33 +100,23 @@ struct TableReader {
       isRecordPath: head.isRecordPath)
   }
 
-  mutating func preamble(_ rows: Int) { receipt.preambleRows = rows }
+  func preamble(_ rows: Int) { receipt.preambleRows = rows }
+
+  /// Rows after the header that are not blank, so far.
+  var rowsRead: Int { accepted + rejected }
 
   /// Puts one row where it belongs: blank, accepted or rejected.
-  mutating func read<Sink: RecordSink>(_ row: RowBuffer, into sink: inout Sink) throws {
-    receipt.blankRows += max(0, row.number - lastRow - 1)
+  func read<Sink: RecordSink>(_ row: RowBuffer, into sink: inout Sink) throws {
+    blankRows += max(0, row.number - lastRow - 1)
     lastRow = row.number
-    let source = RecordSource(table: receipt.source, row: row.number, line: row.line)
-    for field in cells.indices { cells[field] = -1 }
-    var repeated = -1
-    var isBlank = true
-    let fieldOfColumn = reading.binding.fieldOfColumn
-    for index in 0..<row.count {
-      let cell = row[index]
-      if isBlank, cell.kind == .unknown || !row.text(cell).isBlank { isBlank = false }
-      guard cell.column < fieldOfColumn.count else { continue }
-      let field = fieldOfColumn[Int(cell.column)]
-      guard field >= 0 else { continue }
-      if cells[field] >= 0 { repeated = field }
-      cells[field] = index
-    }
+    let (isBlank, repeated, mayBeTotal) = findCells(row)
     if isBlank {
-      receipt.blankRows += 1
+      blankRows += 1
       return
     }
-    receipt.rowsRead += 1
     if row.isHidden {
-      try notice("hidden-row", source.locator, "the row is hidden in the source", &sink)
+      try notice(
+        "hidden-row", place(row).locator, "the row is hidden in the source", &sink)
     }
     do {
       if repeated >= 0 {
@@ -101,26 +124,63 @@ struct TableReader {
           field: repeated, code: "repeated-value",
           reason: "the record holds several values for one field")
       }
-      try refuseNonData(row)
-      try accept(row, source, &sink)
+      if mayBeTotal { try refuseTotal(row) }
+      if !isRecordPath { try refuseHeader(row) }
+      try accept(row)
     } catch let fault as RowFault {
-      try reject(fault, source, &sink)
+      rejected += 1
+      return try reject(fault, place(row), &sink)
+    }
+    accepted += 1
+    try sink.accept(record)
+    noted.count()
+    guard !reading.remarks.isEmpty else { return }
+    for remark in reading.remarks {
+      let name = reading.binding.fields[remark.field].definition.name
+      try notice(remark.code, place(row).locator(field: name), remark.message, &sink)
     }
   }
 
-  /// Rows of totals and repeated headers are rows of the table, but no records.
-  private mutating func refuseNonData(_ row: RowBuffer) throws(RowFault) {
-    let totals = reading.binding.totals
-    for index in 0..<min(row.count, 64) {
+  private func place(_ row: RowBuffer) -> RecordSource {
+    RecordSource(table: receipt.source, row: row.number, line: row.line)
+  }
+
+  /// Finds the cell of each field: whether the row is blank, a field with two cells or -1, and
+  /// whether one of the first cells is a word for a total.
+  private func findCells(
+    _ row: RowBuffer
+  ) -> (isBlank: Bool, repeated: Int, mayBeTotal: Bool) {
+    for field in 0..<fields { cells[field] = -1 }
+    var repeated = -1
+    var isBlank = true
+    var mayBeTotal = false
+    for index in 0..<row.count {
       let cell = row[index]
-      guard cell.kind == .text || cell.kind == .untyped, totals.contains(row.text(cell)) else {
-        continue
+      let text = row.text(cell)
+      if isBlank, cell.kind == .unknown || !text.isBlank { isBlank = false }
+      if cell.kind == .text || cell.kind == .untyped, totals.contains(text), index < 64 {
+        mayBeTotal = true
       }
-      let (agrees, reason) = compareTotals(row)
-      sectionSums = [RunningSum](repeating: RunningSum(), count: sums.count)
-      throw RowFault(field: -1, code: agrees ? "total-row" : "total-mismatch", reason: reason)
+      guard cell.column < columns else { continue }
+      let field = fieldOfColumn[Int(cell.column)]
+      guard field >= 0 else { continue }
+      if cells[field] >= 0 { repeated = field }
+      cells[field] = index
     }
-    guard !head.isRecordPath, let first = headers.first, row.cell(column: first.column) != nil
+    return (isBlank, repeated, mayBeTotal)
+  }
+
+  /// Rows of totals are rows of the table, but no records.
+  private func refuseTotal(_ row: RowBuffer) throws(RowFault) {
+    let (agrees, reason) = compareTotals(row)
+    for field in 0..<fields { sectionSums[field] = RunningSum() }
+    throw RowFault(field: -1, code: agrees ? "total-row" : "total-mismatch", reason: reason)
+  }
+
+  /// So are repeated headers.
+  private func refuseHeader(_ row: RowBuffer) throws(RowFault) {
+    guard firstHeader.field >= 0, cells[firstHeader.field] >= 0,
+      row[cells[firstHeader.field]].length == firstHeader.bytes
     else { return }
     let repeats = headers.allSatisfy { column, header in
       row.cell(column: column).map { row.text($0).elementsEqual(header) } ?? false
@@ -129,13 +189,13 @@ struct TableReader {
   }
 
   /// Compares a total with the sum of the rows above it, and with that since the last total.
-  private mutating func compareTotals(_ row: RowBuffer) -> (agrees: Bool, reason: String) {
+  private func compareTotals(_ row: RowBuffer) -> (agrees: Bool, reason: String) {
     var parts: [String] = []
     var agrees = true
     for (field, bound) in reading.binding.fields.enumerated() {
       let (sum, section) = (sums[field].value, sectionSums[field].value)
       guard bound.definition.type == .decimal, cells[field] >= 0,
-        case .decimal(let stated)? = try? reading.value(field, row, cells)
+        case .decimal(let stated)? = try? reading.value(field, row, cellList)
       else { continue }
       let name = bound.definition.name
       if stated == sum || stated == section {
@@ -151,44 +211,33 @@ struct TableReader {
     return (agrees, "a row of totals" + (parts.isEmpty ? "" : ": " + parts.joined(separator: "; ")))
   }
 
-  private mutating func accept<Sink: RecordSink>(
-    _ row: RowBuffer, _ source: RecordSource, _ sink: inout Sink
-  ) throws {
+  private var cellList: [Int] { Array(UnsafeBufferPointer(start: cells, count: fields)) }
+
+  /// Fills the record, and adds it to the sums.
+  private func accept(_ row: RowBuffer) throws(RowFault) {
     if !reading.remarks.isEmpty { reading.remarks.removeAll(keepingCapacity: true) }
-    if !quick.assumptions.isEmpty { quick.assumptions.removeAll(keepingCapacity: true) }
-    record.start(source)
-    for field in 0..<cells.count where !quick.take(field, row, cells, into: record) {
-      let value = try reading.value(field, row, cells)
-      record.put(value)
-      quick.assumptions += reading.assumptions
-      reading.assumptions.removeAll(keepingCapacity: true)
+    noted.clear()
+    record.start(row: row.number, line: row.line)
+    for field in 0..<fields where !quick.take(field, row, cells, into: record) {
+      try readSlowly(field, row)
     }
-    try reading.binding.checkOrder(record)
+    if hasOrders { try reading.binding.checkOrder(record) }
     try addToTotals()
     record.putKey(reading.binding.keyFields)
-    receipt.accepted += 1
-    try sink.accept(record)
-    for remark in reading.remarks {
-      let name = reading.binding.fields[remark.field].definition.name
-      try notice(remark.code, source.locator(field: name), remark.message, &sink)
-    }
-    for assumption in quick.assumptions { count(assumption) }
   }
 
-  private mutating func count(_ assumption: (field: Int, text: String)) {
-    for index in assumptionCounts.indices
-    where assumptionCounts[index].field == assumption.field
-      && assumptionCounts[index].text == assumption.text
-    {
-      assumptionCounts[index].count += 1
-      return
+  /// Asks the reference.
+  private func readSlowly(_ field: Int, _ row: RowBuffer) throws(RowFault) {
+    reading.assumptions.removeAll(keepingCapacity: true)
+    record.put(try reading.value(field, row, cellList))
+    for assumption in reading.assumptions {
+      noted.note(noted.position(assumption.field, assumption.text))
     }
-    assumptionCounts.append((assumption.field, assumption.text, 1))
   }
 
   /// Adds the record's numbers to the sums: all of them, or none if one does not fit.
-  private mutating func addToTotals() throws(RowFault) {
-    for field in 0..<cells.count {
+  private func addToTotals() throws(RowFault) {
+    for field in 0..<fields {
       guard let number = record.decimal(field) else { continue }
       let fits = sums[field].add(number.coefficient, scale: number.scale)
       if fits, sectionSums[field].add(number.coefficient, scale: number.scale) {
@@ -208,10 +257,9 @@ struct TableReader {
     }
   }
 
-  private mutating func reject<Sink: RecordSink>(
+  private func reject<Sink: RecordSink>(
     _ fault: RowFault, _ source: RecordSource, _ sink: inout Sink
   ) throws {
-    receipt.rejected += 1
     receipt.rejectCounts[fault.code, default: 0] += 1
     let place =
       fault.field >= 0
@@ -221,7 +269,7 @@ struct TableReader {
       Reject(locator: place, row: source.locator, code: fault.code, reason: fault.reason))
   }
 
-  mutating func notice<Sink: RecordSink>(
+  func notice<Sink: RecordSink>(
     _ code: String, _ locator: Locator, _ message: String, _ sink: inout Sink
   ) throws {
     let notice = Notice(code: code, locator: locator, message: message)
@@ -232,7 +280,11 @@ struct TableReader {
   }
 
   /// Completes the receipt.
-  mutating func finish() {
+  func finish() {
+    receipt.accepted = accepted
+    receipt.rejected = rejected
+    receipt.rowsRead = rowsRead
+    receipt.blankRows = blankRows
     for (field, bound) in reading.binding.fields.enumerated() {
       if bound.definition.type == .decimal, bound.column > 0 {
         receipt.controlTotals.append(
@@ -240,12 +292,19 @@ struct TableReader {
             field: bound.definition.name, unit: bound.definition.unit?.code ?? "",
             count: counts[field], sum: sums[field].value))
       }
-      let assumed = assumptionCounts.filter { $0.field == field }
-      for assumption in assumed.sorted(by: { $0.text < $1.text }) {
+      for assumed in noted.counted(field).sorted(by: { $0.text < $1.text }) {
         receipt.assumptions.append(
-          Assumption(
-            field: bound.definition.name, text: assumption.text, count: assumption.count))
+          Assumption(field: bound.definition.name, text: assumed.text, count: assumed.count))
       }
     }
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// A block of at least one item, each the same; items need no destruction.
+  fileprivate static func filled(_ item: Pointee, count: Int) -> Self {
+    let block = Self.allocate(capacity: Swift.max(count, 1))
+    block.initialize(repeating: item, count: count)
+    return block
   }
 }

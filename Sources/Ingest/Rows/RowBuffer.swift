@@ -33,12 +33,18 @@ package struct Cell: Sendable {
 /// both have grown to the widest row seen.
 package final class RowBuffer {
   /// The row of the sheet or the number of the record, from 1.
-  package internal(set) var number = 0
+  package var number: Int { rowNumber }
   /// The line in the file, from 1; 0 if unknown.
-  package internal(set) var line = 0
-  package internal(set) var isHidden = false
-  package private(set) var count = 0
+  package var line: Int { rowLine }
+  package var isHidden: Bool { hides }
+  package var count: Int { filled }
 
+  // Private, all of them: only then is the compiler certain that no access overlaps another, and
+  // asks nothing at run time.
+  private var rowNumber = 0
+  private var rowLine = 0
+  private var hides = false
+  private var filled = 0
   private var cells: UnsafeMutablePointer<Cell>
   private var cellCapacity = 64
   private var bytes: UnsafeMutablePointer<UInt8>
@@ -79,7 +85,7 @@ package final class RowBuffer {
   private nonisolated(unsafe) static let noBytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
 
   package subscript(index: Int) -> Cell {
-    precondition(index < count)
+    precondition(index < filled)
     return cells[index]
   }
 
@@ -101,7 +107,7 @@ package final class RowBuffer {
   var allText: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: used) }
 
   func copyCells(to target: UnsafeMutablePointer<Cell>) {
-    target.update(from: cells, count: count)
+    target.update(from: cells, count: filled)
   }
 
   /// Shows a row that lies elsewhere, until the next one is shown.
@@ -110,36 +116,36 @@ package final class RowBuffer {
     cells: UnsafeMutableBufferPointer<Cell>
   ) {
     precondition(!isOwner)
-    self.number = number
-    self.line = line
-    self.isHidden = isHidden
+    rowNumber = number
+    rowLine = line
+    hides = isHidden
     bytes = text.baseAddress ?? Self.noBytes
     used = text.count
     self.cells = cells.baseAddress ?? Self.noCells
-    count = cells.count
+    filled = cells.count
   }
 
   // MARK: Filling
 
   func start(number: Int, line: Int, isHidden: Bool = false) {
-    self.number = number
-    self.line = line
-    self.isHidden = isHidden
-    count = 0
+    rowNumber = number
+    rowLine = line
+    hides = isHidden
+    filled = 0
     used = 0
     overflowed = false
   }
 
   /// The same row at another number.
-  func renumber(_ number: Int) { self.number = number }
+  func renumber(_ number: Int) { rowNumber = number }
 
   /// Opens a cell; text appended from now on belongs to it.
   func open(column: Int, kind: CellKind, isFormula: Bool = false) {
-    if count == cellCapacity { growCells() }
-    cells[count] = Cell(
+    if filled == cellCapacity { growCells() }
+    cells[filled] = Cell(
       offset: UInt32(truncatingIfNeeded: used), length: 0,
       column: UInt32(truncatingIfNeeded: column), kind: kind, isFormula: isFormula)
-    count += 1
+    filled += 1
   }
 
   func append(_ start: UnsafePointer<UInt8>, _ length: Int) {
@@ -164,47 +170,53 @@ package final class RowBuffer {
 
   /// Closes the cell that is open; an empty one is dropped, unless it is a formula.
   func close() {
-    guard count > 0 else { return }
-    let cell = count - 1
+    guard filled > 0 else { return }
+    let cell = filled - 1
     cells[cell].length = UInt32(truncatingIfNeeded: used) - cells[cell].offset
     guard cells[cell].length == 0 else { return }
     if cells[cell].isFormula {
       cells[cell].kind = .unknown
     } else {
-      count -= 1
+      filled -= 1
     }
   }
 
   /// Changes what the open cell is.
   func retype(_ kind: CellKind) {
-    if count > 0 { cells[count - 1].kind = kind }
+    if filled > 0 { cells[filled - 1].kind = kind }
   }
 
   func markFormula() {
-    if count > 0 { cells[count - 1].isFormula = true }
+    if filled > 0 { cells[filled - 1].isFormula = true }
   }
 
   /// Whether the open cell has text so far.
-  var isOpenCellEmpty: Bool { count == 0 || used == Int(cells[count - 1].offset) }
+  var isOpenCellEmpty: Bool { filled == 0 || used == Int(cells[filled - 1].offset) }
 
   /// The text of the open cell so far; valid until it is changed.
   var openText: UnsafeBufferPointer<UInt8> {
-    guard count > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
-    let offset = Int(cells[count - 1].offset)
+    guard filled > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let offset = Int(cells[filled - 1].offset)
     return UnsafeBufferPointer(start: bytes + offset, count: used - offset)
   }
 
   /// Replaces the open cell's text.
   func replaceOpenText(_ text: String) {
-    guard count > 0 else { return }
-    used = Int(cells[count - 1].offset)
+    guard filled > 0 else { return }
+    used = Int(cells[filled - 1].offset)
+    append(text)
+  }
+
+  func replaceOpenText(_ text: UnsafeBufferPointer<UInt8>) {
+    guard filled > 0 else { return }
+    used = Int(cells[filled - 1].offset)
     append(text)
   }
 
   /// Cuts the open cell's text down to a part of itself.
   func keepOpenText(_ part: UnsafeBufferPointer<UInt8>) {
-    guard count > 0, let start = part.baseAddress else { return replaceOpenText("") }
-    used = Int(cells[count - 1].offset)
+    guard filled > 0, let start = part.baseAddress else { return replaceOpenText("") }
+    used = Int(cells[filled - 1].offset)
     // The two may overlap; they are the same block.
     (bytes + used).update(from: start, count: part.count)
     used += part.count
@@ -212,25 +224,25 @@ package final class RowBuffer {
 
   /// Resolves `_xHHHH_` escapes in the open cell's text.
   func resolveEscapes() {
-    guard count > 0 else { return }
-    let offset = Int(cells[count - 1].offset)
+    guard filled > 0 else { return }
+    let offset = Int(cells[filled - 1].offset)
     used = offset + CharacterEscapes.resolve(bytes + offset, used - offset)
   }
 
   /// Takes the open cell back.
   func discard() {
-    guard count > 0 else { return }
-    count -= 1
-    used = Int(cells[count].offset)
+    guard filled > 0 else { return }
+    filled -= 1
+    used = Int(cells[filled].offset)
   }
 
   /// Repeats the last closed cell in the next column.
   func repeatLast() {
-    guard count > 0 else { return }
-    if count == cellCapacity { growCells() }
-    cells[count] = cells[count - 1]
-    cells[count].column += 1
-    count += 1
+    guard filled > 0 else { return }
+    if filled == cellCapacity { growCells() }
+    cells[filled] = cells[filled - 1]
+    cells[filled].column += 1
+    filled += 1
   }
 
   /// A copy that outlives the row, for the few rows before a header is known.
@@ -238,16 +250,16 @@ package final class RowBuffer {
     let copy = RowBuffer(textMax: textMax)
     copy.start(number: number, line: line, isHidden: isHidden)
     copy.append(bytes, used)
-    while copy.cellCapacity < count { copy.growCells() }
-    copy.cells.update(from: cells, count: count)
-    copy.count = count
+    while copy.cellCapacity < filled { copy.growCells() }
+    copy.cells.update(from: cells, count: filled)
+    copy.filled = filled
     return copy
   }
 
   private func growCells() {
     precondition(isOwner)
     let larger = UnsafeMutablePointer<Cell>.allocate(capacity: cellCapacity * 2)
-    larger.update(from: cells, count: count)
+    larger.update(from: cells, count: filled)
     cells.deallocate()
     cells = larger
     cellCapacity *= 2

@@ -82,7 +82,7 @@ private final class PipedSink: RowSink {
   }
 
   override func row(_ row: RowBuffer) throws {
-    if let head, head.columnNames.count != columns { addColumns(head) }
+    if let head, head.columnCount != columns { addColumns(head) }
     if batch == nil { batch = try queue.batch() }
     guard let batch else { return }
     batch.append(row)

@@ -7,7 +7,14 @@ package final class TableHead {
   /// Whether rows are records of a record path and columns have names.
   package let isRecordPath: Bool
   /// For records: the name of each column, from column 1; it may grow while rows are read.
-  package internal(set) var columnNames: [String] = []
+  package internal(set) var columnNames: [String] {
+    get { columns }
+    set { columns = newValue }
+  }
+  /// How many columns have names so far.
+  var columnCount: Int { columns.count }
+  // Private: asked for with each row, at no cost then.
+  private var columns: [String] = []
 
   /// For records: how many there are, known before they are read.
   package internal(set) var recordCount = 0

@@ -51,13 +51,7 @@ struct DatasetTable {
 
   /// What stores records of one source table.
   func inserter(_ db: Database, table: Int64) throws -> RecordInserter {
-    let names = definition.fields.map { "\"\($0.name)\"" }.joined(separator: ", ")
-    let marks = definition.fields.map { _ in "?" }.joined(separator: ", ")
-    let statement = try db.makeStatement(
-      sql: """
-        INSERT INTO \(Self.name(definition.name))(_table, _row, _line, _key, \(names))
-        VALUES (?, ?, ?, ?, \(marks))
-        """)
-    return RecordInserter(statement, table: table)
+    try RecordInserter(
+      db, into: Self.name(definition.name), fields: definition.fields.map(\.name), table: table)
   }
 }

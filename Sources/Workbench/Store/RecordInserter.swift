@@ -6,113 +6,64 @@ import Trail
 
 /// Stores records of one source table as they come, and digests them on the way.
 ///
-/// Binds bytes straight from the reader's memory: the statement is run before they change, so no
-/// `String` and no copy is made. The digest is SHA-256 over a line a record: row, line, key and
-/// values, separated by tabs.
+/// Records are collected as lines and stored some thousands at a time by one statement, which
+/// reads them where they lie: no `String` and no copy is made. The digest is SHA-256 over those
+/// lines: row, line, key and values, separated by tabs. ``flush()`` must be called before the table is
+/// read or others are written to.
 final class RecordInserter {
+  private let db: Database
   // Keeps the prepared statement alive; SQLite's own handle is what is used.
   private let statement: GRDB.Statement
-  private let handle: SQLiteStatement
-  /// Records stored so far.
-  private(set) var count = 0
+  private let lines: RecordLines
+  private var stored = 0
   private var stream = DigestStream()
-  private var pending: UnsafeMutablePointer<UInt8>
-  private var pendingCapacity = 1 << 16
-  private var pendingCount = 0
 
-  init(_ statement: GRDB.Statement, table: Int64) {
-    self.statement = statement
-    handle = statement.sqliteStatement
-    pending = .allocate(capacity: pendingCapacity)
-    sqlite3_bind_int64(handle, 1, table)
+  /// - Parameters:
+  ///   - target: the SQL name of the table, quoted.
+  ///   - fields: the columns after `_table`, `_row`, `_line` and `_key`.
+  ///   - table: the number of the source table.
+  init(_ db: Database, into target: String, fields: [String], table: Int64) throws {
+    self.db = db
+    lines = RecordLines(fields: fields.count)
+    let feed = try RecordFeed.register(lines, table: table, db)
+    let names = fields.map { ", \"\($0)\"" }.joined()
+    statement = try db.makeStatement(
+      sql: "INSERT INTO \(target)(_table, _row, _line, _key\(names)) SELECT * FROM \"\(feed)\"")
   }
 
-  deinit { pending.deallocate() }
+  /// Records so far.
+  var count: Int { stored + lines.count }
 
   func insert(_ row: RecordRow) throws {
-    sqlite3_bind_int64(handle, 2, Int64(row.source.row))
-    sqlite3_bind_int64(handle, 3, Int64(row.source.line))
-    bind(row.key, at: 4)
-    for field in 0..<row.count {
-      if let text = row.text(field) {
-        bind(text, at: Int32(truncatingIfNeeded: field + 5))
-      } else {
-        sqlite3_bind_null(handle, Int32(truncatingIfNeeded: field + 5))
-      }
-    }
+    lines.append(row)
+    if lines.isFull { try flush() }
+  }
+
+  /// Stores what was collected.
+  ///
+  /// - Parameter isLast: no more will come; memory is given back.
+  func flush(isLast: Bool = false) throws {
+    defer { if isLast { lines.empty(isLast: true) } }
+    let more = lines.count
+    guard more > 0 else { return }
+    let handle = statement.sqliteStatement
     let code = sqlite3_step(handle)
     sqlite3_reset(handle)
-    guard code == SQLITE_DONE else {
-      let message = sqlite3_errmsg(sqlite3_db_handle(handle)).map { String(cString: $0) }
-      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+    let changed = Int(sqlite3_changes(db.sqliteConnection))
+    guard code == SQLITE_DONE, changed == more else {
+      let message = sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) }
+      throw DatabaseError(
+        resultCode: code == SQLITE_DONE ? .SQLITE_ERROR : ResultCode(rawValue: code),
+        message: code == SQLITE_DONE ? "\(changed) of \(more) records were stored" : message)
     }
-    count += 1
-    digest(row)
+    stored += more
+    stream.update(lines.text)
+    lines.empty()
   }
 
-  private func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) {
-    let start = UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: CChar.self)
-    sqlite3_bind_text(handle, index, start, Int32(truncatingIfNeeded: text.count), nil)
-  }
-
-  private func digest(_ row: RecordRow) {
-    append(number: row.source.row)
-    reserve(1)
-    push(9)
-    append(number: row.source.line)
-    append(row.key)
-    for field in 0..<row.count {
-      append(row.text(field) ?? UnsafeBufferPointer(start: nil, count: 0))
-    }
-    reserve(1)
-    push(10)
-    if pendingCount >= 1 << 15 { flush() }
-  }
-
-  /// Decimal digits.
-  private func append(number: Int) {
-    var rest = number
-    reserve(24)
-    let first = pendingCount
-    repeat {
-      push(48 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    var turned = UnsafeMutableBufferPointer(start: pending + first, count: pendingCount - first)
-    turned.reverse()
-  }
-
-  /// A tab and the bytes.
-  private func append(_ text: UnsafeBufferPointer<UInt8>) {
-    reserve(text.count + 1)
-    push(9)
-    guard let start = text.baseAddress else { return }
-    (pending + pendingCount).update(from: start, count: text.count)
-    pendingCount += text.count
-  }
-
-  private func push(_ byte: UInt8) {
-    pending[pendingCount] = byte
-    pendingCount += 1
-  }
-
-  private func reserve(_ more: Int) {
-    guard pendingCount + more > pendingCapacity else { return }
-    while pendingCapacity < pendingCount + more { pendingCapacity *= 2 }
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: pendingCapacity)
-    larger.update(from: pending, count: pendingCount)
-    pending.deallocate()
-    pending = larger
-  }
-
-  private func flush() {
-    stream.update(UnsafeRawBufferPointer(start: pending, count: pendingCount))
-    pendingCount = 0
-  }
-
-  /// The digest of all records so far.
-  func digest() -> Digest {
-    flush()
+  /// The digest of all records, which are stored now.
+  func digest() throws -> Digest {
+    try flush(isLast: true)
     return stream.digest()
   }
 }

@@ -14,6 +14,8 @@ struct StoreSink: RecordSink {
   private let isBulk: Bool
   private var source: Int64?
   private var tables: [Open] = []
+  /// What takes the records of the table that is being read, which is the last.
+  private var current: RecordInserter?
   private(set) var notices: [Notice] = []
 
   private struct Open {
@@ -38,6 +40,7 @@ struct StoreSink: RecordSink {
 
   mutating func restart() throws {
     tables = []
+    current = nil
     notices = []
     source = nil
     try db.execute(sql: "ROLLBACK TO reading")
@@ -52,14 +55,16 @@ struct StoreSink: RecordSink {
   }
 
   mutating func begin(_ table: SourceTable, dataset: DatasetDefinition) throws {
+    // Records of different tables keep their order.
+    try current?.flush(isLast: true)
     let target = DatasetTable(definition: dataset)
     try target.prepare(db)
     if isBulk { try target.dropIndex(db) }
     let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM source_table") ?? 0
     let id = last + 1 + Int64(tables.count)
-    tables.append(
-      Open(
-        id: id, table: table, target: target, inserter: try target.inserter(db, table: id)))
+    let inserter = try target.inserter(db, table: id)
+    tables.append(Open(id: id, table: table, target: target, inserter: inserter))
+    current = inserter
   }
 
   mutating func accept(_ record: Assurance.Record) throws {
@@ -67,8 +72,10 @@ struct StoreSink: RecordSink {
     try accept(RecordRow(record, types: definition.fields.map(\.type)))
   }
 
+  /// A record of the table that was begun last.
   mutating func accept(_ row: RecordRow) throws {
-    try tables[index(of: row.source.table)].inserter.insert(row)
+    guard let current else { return try unknown(row.table.name) }
+    try current.insert(row)
   }
 
   mutating func reject(_ reject: Reject) throws {
@@ -114,7 +121,7 @@ struct StoreSink: RecordSink {
       try SourceTables.insert(
         table, id: tables[index].id, source: source, ordinal: ordinal,
         definition: tables[index].target.definition, db)
-      digests.append(tables[index].inserter.digest().hex)
+      digests.append(try tables[index].inserter.digest().hex)
     }
     for table in tables where isBulk { try table.target.rebuildIndex(db) }
     try db.execute(sql: "RELEASE reading")

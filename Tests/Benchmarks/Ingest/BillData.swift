@@ -223,7 +223,8 @@ extension BillData {
     """
   private static let styles = """
     \(declaration)<styleSheet xmlns="\(main)"><fonts count="1"><font/></fonts>\
-    <fills count="1"><fill/></fills><borders count="1"><border/></borders>\
+    <fills count="1"><fill><patternFill patternType="none"/></fill></fills>\
+    <borders count="1"><border/></borders>\
     <cellStyleXfs count="1"><xf/></cellStyleXfs>\
     <cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>\
     </styleSheet>

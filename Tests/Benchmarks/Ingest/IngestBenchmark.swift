@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Each turn runs the bare parse, then `assure ingest` as a process of its own into a new
 /// engagement, with all it does: copy, digest, locators, checks, typed store, trail. Medians are
-/// shown. Peers run where `python3` has them; they read into memory and keep nothing.
+/// shown. Peers run where `python` has them; they read into memory and keep nothing.
 struct IngestBenchmark {
   var rows = 1_000_000
   var turns = 5
@@ -13,9 +13,11 @@ struct IngestBenchmark {
   var folder = "/tmp/assure-benchmark"
   var forms = BillData.Form.allCases
   var peers = true
+  var python = "python3"
 
   static let usage = """
     benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
+      [python=PATH]
     """
 
   /// Reads `name=value` words; nil for a word that is none of ``usage``.
@@ -31,6 +33,7 @@ struct IngestBenchmark {
       case "forms":
         forms = parts[1].split(separator: ",").compactMap { .init(rawValue: String($0)) }
       case "peers": peers = parts[1] != "no"
+      case "python": python = parts[1]
       default: return nil
       }
     }
@@ -43,15 +46,25 @@ struct IngestBenchmark {
     print("")
     print("| what | seconds | of the bare parse | rows/s | peak MB | processor s |")
     print("|---|---|---|---|---|---|")
+    let floor = try RawStore(csv: made(.csv))
+    line(
+      "sqlite3: the same rows, one INSERT each, and an index; nothing else",
+      Self.median(try (0..<turns).map { _ in try floor.run("\(folder)/bare.sqlite") }), of: nil)
     for form in forms { try measure(form) }
   }
 
-  private func measure(_ form: BillData.Form) throws {
+  /// The file of a form, made if it is not there.
+  private func made(_ form: BillData.Form) throws -> String {
     let path = "\(folder)/bills-\(rows)-\(form.rawValue).\(form.ending)"
     if access(path, R_OK) != 0 {
       try BillData(rows: rows).write(form, to: path + ".part")
       rename(path + ".part", path)
     }
+    return path
+  }
+
+  private func measure(_ form: BillData.Form) throws {
+    let path = try made(form)
     var raw: [Double] = []
     var hash: [Double] = []
     var ingests: [ChildProcess] = []
@@ -89,9 +102,11 @@ struct IngestBenchmark {
   }
 
   private func comparePeers(_ form: BillData.Form, _ path: String, ours: Double) {
-    for peer in Peer.all where peer.forms.contains(form) && peer.isThere {
+    for peer in Peer.all where peer.forms.contains(form) && peer.isThere(python) {
       guard
-        let runs = try? (0..<(peer.isSlow ? 1 : min(turns, 3))).map({ _ in try peer.run(path) }),
+        let runs = try? (0..<(peer.isSlow ? 1 : min(turns, 3))).map({ _ in
+          try peer.run(path, python)
+        }),
         runs.allSatisfy({ $0.status == 0 })
       else { continue }
       let times = Fixed.text(Self.median(runs.map(\.wall)) / ours, 1)
@@ -134,7 +149,7 @@ struct IngestBenchmark {
   }
 }
 
-/// Another program that reads the same data into memory, if `python3` has it.
+/// Another program that reads the same data into memory, if Python has it.
 private struct Peer {
   let name: String
   let module: String
@@ -165,11 +180,13 @@ private struct Peer {
       forms: [.recordXML], isSlow: true),
   ]
 
-  var isThere: Bool { (try? ChildProcess(["python3", "-c", "import \(module)"]))?.status == 0 }
+  func isThere(_ python: String) -> Bool {
+    (try? ChildProcess([python, "-c", "import \(module)"]))?.status == 0
+  }
 
-  func run(_ path: String) throws -> ChildProcess {
+  func run(_ path: String, _ python: String) throws -> ChildProcess {
     try ChildProcess([
-      "python3", "-c", "import sys, \(module); path = sys.argv[1]; \(script)", path,
+      python, "-c", "import sys, \(module); path = sys.argv[1]; \(script)", path,
     ])
   }
 }

@@ -26,6 +26,41 @@ enum SerialDate: Sendable {
     return time == 0 ? day : day + "T" + Self.clock(time)
   }
 
+  /// Bytes of a day as ``day(_:into:)`` writes it.
+  static let dayBytes = 10
+
+  /// Writes `YYYY-MM-DD` for a whole day number as almost all cells have it, of days after the one
+  /// that never was; false, and nothing, for any other, which ``iso(_:)`` is for.
+  func day(_ text: UnsafeBufferPointer<UInt8>, into bytes: UnsafeMutablePointer<UInt8>) -> Bool {
+    guard text.count >= 2, text.count <= 6, text[0] != 48 else { return false }
+    var number = 0
+    for byte in text {
+      guard byte >= 48, byte <= 57 else { return false }
+      number = number * 10 + Int(byte - 48)
+    }
+    guard number > 60 else { return false }
+    // Days since 0000-03-01, in cycles of 400 years (Hinnant, chrono-compatible date algorithms).
+    let days = number + (self == .from1900 ? 693_899 : 695_361)
+    let cycle = days / 146_097
+    let day = days % 146_097
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
+    let dayOfYear = day - (365 * year + year / 4 - year / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    let civil = cycle * 400 + year + (month <= 2 ? 1 : 0)
+    func put(_ number: Int, at index: Int) {
+      bytes[index] = 48 + UInt8(truncatingIfNeeded: number / 10)
+      bytes[index + 1] = 48 + UInt8(truncatingIfNeeded: number % 10)
+    }
+    put(civil / 100, at: 0)
+    put(civil % 100, at: 2)
+    bytes[4] = UInt8(ascii: "-")
+    put(month, at: 5)
+    bytes[7] = UInt8(ascii: "-")
+    put(dayOfYear - (153 * shifted + 2) / 5 + 1, at: 8)
+    return true
+  }
+
   private func day(_ number: Int) -> String? {
     switch self {
     case .from1904: (Day(year: 1904, month: 1, day: 1)?.adding(days: number)).map(\.description)

@@ -1,48 +1,182 @@
 import Assurance
+import Glibc
+import Synchronization
 
-/// The shared strings of a workbook in one block of bytes.
-final class SharedStrings {
-  private var bytes: UnsafeMutablePointer<UInt8> = .allocate(capacity: 1 << 12)
-  private var capacity = 1 << 12
-  private(set) var used = 0
-  private var ends: [Int] = []
+/// The shared strings of a workbook, read on a thread of their own while the cells that name them
+/// are read on the caller's.
+///
+/// Strings lie in blocks that never move. The reading thread writes behind ``published``, the
+/// caller's reads before it, and waits only for a string that is not there yet; sheets name strings
+/// about in their order. ``finish()`` or ``stop()`` must be called before the last reference goes.
+final class SharedStrings: @unchecked Sendable {
+  private typealias Text = UnsafeMutablePointer<UInt8>
 
-  deinit { bytes.deallocate() }
+  private static let blockBytes = 1 << 18
+  private static let entryBits = 16
+  /// Strings are shown so many at a time.
+  private static let step = 256
+  /// The length that stands before a text.
+  private static let prefix = MemoryLayout<UInt32>.size
 
-  var count: Int { ends.count }
+  // The reading thread's own until it ends.
+  private var blocks: [Text] = []
+  private var open: Text
+  private var openCount = 0
+  /// Room in the last block, behind the open text.
+  private var room = 0
+  private var textBytes = 0
+  private var closed = 0
+  /// Blocks of texts by number. There is room for all that the bound allows: it never moves.
+  private let entries: UnsafeMutablePointer<UnsafeMutablePointer<Text>?>
+  private let entryBlocks: Int
 
-  /// A string by its number, from 0; nil if there is none. Valid as long as the table.
-  func text(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
-    guard index >= 0, index < ends.count else { return nil }
-    let start = index == 0 ? 0 : ends[index - 1]
-    return UnsafeBufferPointer(start: bytes + start, count: ends[index] - start)
+  private let published = Atomic<Int>(0)
+  private let isStopped = Atomic<Bool>(false)
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  // Behind the mutex.
+  private var isDone = true
+  private var failure: (any Error)?
+  // The caller's own.
+  private var seen = 0
+  private var thread: PipeThread?
+
+  /// No strings.
+  init(textMax: Int = 0) {
+    entryBlocks = ((textMax / 8) >> Self.entryBits) + 2
+    entries = .allocate(capacity: entryBlocks)
+    entries.initialize(repeating: nil, count: entryBlocks)
+    open = .allocate(capacity: Self.prefix)
+    blocks = [open]
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(changed, nil)
   }
 
-  static func read(_ package: ZipPackage, part: String?) throws -> SharedStrings {
-    let table = SharedStrings()
-    guard let input = try package.input(part ?? "xl/sharedStrings.xml") else { return table }
+  deinit {
+    for block in blocks { block.deallocate() }
+    for block in 0..<entryBlocks { entries[block]?.deallocate() }
+    entries.deallocate()
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(mutex)
+    changed.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Begins to read the strings of a workbook; there are none if it has no part for them.
+  static func begin(_ package: ZipPackage, part: String?) throws -> SharedStrings {
+    let table = SharedStrings(textMax: package.bounds.sharedTextMax)
+    guard let input = try package.input(part ?? "xl/sharedStrings.xml", isShown: false) else {
+      return table
+    }
     let handler = StringsHandler(bounds: package.bounds, table: table)
-    try XMLReader.parse(input, handler: handler, place: "\(package.name), shared strings")
+    let place = "\(package.name), shared strings"
+    table.isDone = false
+    table.thread = try PipeThread {
+      let outcome = Result { try XMLReader.parse(input, handler: handler, place: place) }
+      table.end(outcome)
+    }
     return table
   }
 
-  fileprivate func append(_ text: UnsafePointer<UInt8>, _ count: Int) {
-    if used + count > capacity {
-      while capacity < used + count { capacity *= 2 }
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      larger.update(from: bytes, count: used)
-      bytes.deallocate()
-      bytes = larger
+  /// Waits until all strings are read.
+  ///
+  /// - Throws: what reading them met.
+  func finish() throws {
+    thread?.join()
+    thread = nil
+    if let failure { throw failure }
+  }
+
+  /// Ends the reading early.
+  func stop() {
+    isStopped.store(true, ordering: .relaxed)
+    thread?.join()
+    thread = nil
+  }
+
+  /// How many there are so far.
+  var count: Int { published.load(ordering: .acquiring) }
+
+  /// A string by its number, from 0; nil if there is none. Waits for one that is still to be read.
+  /// Valid as long as the table.
+  func text(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
+    if index >= seen, !waitFor(index) { return nil }
+    guard index >= 0, let text = entries[index >> Self.entryBits]?[index & Self.entryMask] else {
+      return nil
     }
-    (bytes + used).update(from: text, count: count)
-    used += count
+    let length = UnsafeRawPointer(text).loadUnaligned(as: UInt32.self)
+    return UnsafeBufferPointer(start: text + Self.prefix, count: Int(length))
+  }
+
+  private static let entryMask = (1 << entryBits) - 1
+
+  private func waitFor(_ index: Int) -> Bool {
+    seen = count
+    if index < seen { return true }
+    pthread_mutex_lock(mutex)
+    while !isDone, index >= count { pthread_cond_wait(changed, mutex) }
+    pthread_mutex_unlock(mutex)
+    seen = count
+    return index < seen
+  }
+
+  // MARK: The reading thread
+
+  fileprivate var mustStop: Bool { isStopped.load(ordering: .relaxed) }
+
+  /// What counts towards the bound: the texts, and what it takes to find them.
+  fileprivate var size: Int { textBytes + closed * 8 }
+
+  fileprivate func append(_ text: UnsafePointer<UInt8>, _ count: Int) {
+    if count > room { addBlock(for: count) }
+    memcpy(open + Self.prefix + openCount, text, count)
+    openCount += count
+    room -= count
+    textBytes += count
+  }
+
+  /// A block with room for the open text and more; what is open moves there.
+  private func addBlock(for more: Int) {
+    let capacity = max(Self.blockBytes, (Self.prefix + openCount + more) * 2)
+    let block = Text.allocate(capacity: capacity)
+    if openCount > 0 { memcpy(block + Self.prefix, open + Self.prefix, openCount) }
+    blocks.append(block)
+    open = block
+    room = capacity - Self.prefix - openCount
   }
 
   /// Ends the string that is open; escapes in it are resolved in place.
   fileprivate func close() {
-    let start = ends.last ?? 0
-    used = start + CharacterEscapes.resolve(bytes + start, used - start)
-    ends.append(used)
+    let length = CharacterEscapes.resolve(open + Self.prefix, openCount)
+    textBytes -= openCount - length
+    room += openCount - length
+    UnsafeMutableRawPointer(open).storeBytes(
+      of: UInt32(truncatingIfNeeded: length), as: UInt32.self)
+    let block = closed >> Self.entryBits
+    let texts = entries[block] ?? .allocate(capacity: 1 << Self.entryBits)
+    entries[block] = texts
+    (texts + (closed & Self.entryMask)).initialize(to: open)
+    closed += 1
+    open += Self.prefix + length
+    openCount = 0
+    if room >= Self.prefix { room -= Self.prefix } else { addBlock(for: 1) }
+    if closed % Self.step == 0 { publish() }
+  }
+
+  private func publish() {
+    published.store(closed, ordering: .releasing)
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func end(_ outcome: Result<Void, any Error>) {
+    pthread_mutex_lock(mutex)
+    if case .failure(let error) = outcome { failure = error }
+    isDone = true
+    published.store(closed, ordering: .releasing)
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
   }
 }
 
@@ -70,7 +204,7 @@ private final class StringsHandler: XMLHandler {
 
   override func text(_ text: UnsafePointer<UInt8>, _ count: Int) {
     guard isText else { return }
-    guard table.used + table.count * 8 + count <= bounds.sharedTextMax else { return failSize() }
+    guard table.size + count <= bounds.sharedTextMax else { return failSize() }
     table.append(text, count)
   }
 
@@ -78,8 +212,10 @@ private final class StringsHandler: XMLHandler {
     isText = false
     if name == nPhonetic { phoneticDepth = 0 }
     if name == nItem {
+      // Before it is put anywhere: there is room for as many as the bound allows.
+      guard table.size + 8 <= bounds.sharedTextMax else { return failSize() }
       table.close()
-      if table.used + table.count * 8 > bounds.sharedTextMax { failSize() }
+      if table.mustStop { attempt { throw PipeCancelled() } }
     }
   }
 
@@ -87,47 +223,5 @@ private final class StringsHandler: XMLHandler {
     fail(
       "text-too-long", "the shared strings exceed the bound of \(bounds.sharedTextMax) bytes",
       remedy: "split the workbook")
-  }
-}
-
-/// The `_xHHHH_` escapes of Office Open XML strings (ECMA-376 part 1, 22.4.2.4).
-enum CharacterEscapes {
-  /// Resolves escapes in place; the new length, never more than the old.
-  static func resolve(_ text: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
-    guard count >= 7 else { return count }
-    var read = 0
-    var write = 0
-    while read < count {
-      if text[read] == UInt8(ascii: "_"), let scalar = scalar(text + read, count - read) {
-        for byte in UTF8.encode(scalar) ?? .init() {
-          text[write] = byte
-          write += 1
-        }
-        read += 7
-      } else {
-        text[write] = text[read]
-        write += 1
-        read += 1
-      }
-    }
-    return write
-  }
-
-  private static func scalar(
-    _ text: UnsafeMutablePointer<UInt8>, _ count: Int
-  ) -> Unicode.Scalar? {
-    guard count >= 7, text[1] == UInt8(ascii: "x"), text[6] == UInt8(ascii: "_") else { return nil }
-    var value: UInt32 = 0
-    for index in 2..<6 {
-      let byte = text[index]
-      switch byte {
-      case 48...57: value = value * 16 + UInt32(byte - 48)
-      case 65...70: value = value * 16 + UInt32(byte - 55)
-      case 97...102: value = value * 16 + UInt32(byte - 87)
-      default: return nil
-      }
-    }
-    // A zero byte can't stand in a cell, nor half a pair.
-    return value == 0 ? nil : Unicode.Scalar(value)
   }
 }

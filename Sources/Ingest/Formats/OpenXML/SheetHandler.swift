@@ -28,6 +28,8 @@ final class SheetHandler: XMLHandler {
   private var formulas: SheetFormulas?
   private var parts: SheetParts?
 
+  private let dayText = UnsafeMutablePointer<UInt8>.allocate(capacity: SerialDate.dayBytes)
+
   private var nTable, nRow, nCell, nValue, nFormula, nInline, nText, nPhonetic, nMerge: XMLName?
   private var nReference, nType, nStyle, nHidden, nHeight, transitional, strict: XMLName?
 
@@ -42,6 +44,8 @@ final class SheetHandler: XMLHandler {
     row = RowBuffer(textMax: bounds.rowTextMax)
     super.init(bounds: bounds)
   }
+
+  deinit { dayText.deallocate() }
 
   override func prepare() {
     nTable = name("sheetData")
@@ -289,8 +293,7 @@ final class SheetHandler: XMLHandler {
       return
     }
     guard let text = strings.text(index) else { return failString() }
-    row.replaceOpenText("")
-    row.append(text)
+    row.replaceOpenText(text)
   }
 
   private func failString() {
@@ -305,6 +308,11 @@ final class SheetHandler: XMLHandler {
   private func endNumber() {
     row.retype(.number)
     row.normaliseOpen()
+    if isDateStyle, dates.day(row.openText, into: dayText) {
+      row.retype(.date)
+      row.replaceOpenText(UnsafeBufferPointer(start: dayText, count: SerialDate.dayBytes))
+      return
+    }
     guard isDateStyle, let serial = ExactDecimal(ascii: row.openText),
       let text = dates.iso(serial)
     else {
