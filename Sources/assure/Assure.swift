@@ -54,7 +54,8 @@ enum Version {
 enum Commands {
   static let all: [any ParsableCommand.Type] = [
     Init.self, Tables.self, IngestCommand.self, Sources.self, Check.self, Reconcile.self,
-    Relations.self, Plan.self, Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
+    Relations.self, Plan.self, Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self,
+    Status.self,
     Trace.self, Sign.self, Signoffs.self, PackCommand.self, Verify.self, Log.self, Size.self,
     Bound.self, Draw.self,
   ]

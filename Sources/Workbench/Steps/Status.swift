@@ -18,12 +18,13 @@ extension Engagement {
   /// Readiness of every KPI in the policy's order.
   package func status() throws(AssureError) -> [KPIReadiness] {
     var all: [KPIReadiness] = []
-    let figures = try figures(of: policy.kpis)
+    let recalculation = try recalculation(of: policy.kpis, withRest: true)
+    let figures = recalculation.figures
     for kpi in policy.kpis {
       // What is neither printed nor has records is no part of this engagement.
       let isPrinted = reported.contains { $0.kpi == kpi.name }
       guard isPrinted || figures[kpi.name] != nil, kpi.status != .supporting else { continue }
-      all.append(try readiness(of: kpi, figures: figures))
+      all.append(try readiness(of: kpi, recalculation))
     }
     return all
   }
@@ -61,9 +62,9 @@ extension Engagement {
   }
 
   private func readiness(
-    of kpi: KPIDefinition, figures: [String: ComputedFigure]
+    of kpi: KPIDefinition, _ recalculation: Recalculation
   ) throws(AssureError) -> KPIReadiness {
-    let reconciliation = try reconciliation(of: kpi, figures: figures)
+    let reconciliation = try reconciliation(of: kpi, recalculation)
     let round = try lastRound(kpi.name)
     let state = try store.read { db in
       (

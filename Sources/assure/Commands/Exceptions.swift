@@ -16,7 +16,9 @@ struct Exceptions: ParsableCommand {
 
     func run() throws {
       let engagement = try engagement.open()
-      let kpi = try kpi.map { try engagement.kpi(abbreviated: $0).name }
+      let kpi = try kpi.map {
+        $0 == ReportCheck.name ? $0 : try engagement.kpi(abbreviated: $0).name
+      }
       let exceptions = try engagement.exceptions(kpis: kpi.map { [$0] })
       switch common.format {
       case .text: ExceptionList.show(exceptions, quiet: common.quiet)
