@@ -93,8 +93,10 @@ extension Engagement {
         "nothing is ingested for it: tests that looked at nothing would find nothing",
         remedy: "`assure ingest FILE…` first")
     }
+    // Records that are in no part of a family are looked at once, at its first.
+    let isHead = policy.kpis.first { $0.family == kpi.family }?.name == kpi.name
     let context = TestContext(
-      kpi: kpi, period: settings.period, datasets: records.own,
+      kpi: kpi, period: settings.period, datasets: isHead ? records.all : records.own,
       sitesInBoundary: records.sitesInBoundary)
     var found: [Exception] = []
     for test in kpi.tests {

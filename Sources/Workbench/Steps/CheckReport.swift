@@ -1,6 +1,7 @@
 import Assurance
 import Exact
 import Foundation
+import GRDB
 
 extension Engagement {
   /// What is wrong with the printed figures and with what the report says of them.

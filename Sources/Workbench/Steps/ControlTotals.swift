@@ -17,10 +17,11 @@ extension Engagement {
       else { continue }
       let field = term.field.flatMap { dataset.field($0)?.type == .decimal ? $0 : nil }
       let name = dataset.name + "." + (field ?? "")
-      guard
-        let control = try known[name]
-          ?? control(dataset, field: field, added: recalculation.whole(of: kpi, term: index))
-      else { continue }
+      var found = known[name]
+      if found == nil {
+        found = try control(dataset, field: field, added: recalculation.whole(of: kpi, term: index))
+      }
+      guard let control = found else { continue }
       known[name] = control
       guard control.agrees else {
         throw AssureError(
