@@ -98,6 +98,8 @@ package struct ReportCheck {
   private func relations(_ book: FigureBook) -> [Exception] {
     RelationBook(policy.report.relations, figures: book).results().compactMap { result in
       let relation = result.relation
+      // What names no figure says nothing of this engagement's.
+      guard relation.expression.contains("[") else { return nil }
       let words = relation.note.isEmpty ? "" : "; \(relation.note)"
       if relation.isExpected, result.verdict == .impossible {
         let why = result.reason.isEmpty ? "" : ": \(result.reason)"

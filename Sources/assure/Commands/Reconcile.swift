@@ -27,7 +27,9 @@ struct Reconcile: ParsableCommand {
       let results = try engagement.whatIf(factors: whatIf, kpi: kpi)
       switch common.format {
       case .json: Terminal.say(WhatIfText.json(results, set: whatIf).text())
-      case .text: for result in results { WhatIfText.show(result, set: whatIf) }
+      case .text:
+        for result in results { WhatIfText.show(result, set: whatIf) }
+        if results.isEmpty { Terminal.say("no figure that it would change has records here") }
       }
       return
     }
