@@ -10,6 +10,9 @@
 //     ticket and draw? Two threads; also shows peak memory, and that parts merge to the whole.
 //   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
 //     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
+//   benchmarks kpis [rows=N] [turns=N] [program=PATH] [folder=DIR]
+//     How long does it take to recalculate every figure, beside one sum and group of the table?
+//     Ends with status 1 beyond three times.
 //
 // Run it optimised: `swift run -c release benchmarks coverage`.
 
@@ -22,6 +25,7 @@ enum Benchmarks {
     usage: benchmarks coverage [runs] [confidence] [seed]
            benchmarks tickets [keys]
            \(IngestBenchmark.usage)
+           \(KPIBenchmark.usage)
     """
 
   static func main() async {
@@ -41,6 +45,9 @@ enum Benchmarks {
     case "ingest":
       guard let benchmark = IngestBenchmark(arguments) else { return refuse() }
       ingest(benchmark)
+    case "kpis":
+      guard let benchmark = KPIBenchmark(arguments) else { return refuse() }
+      recalculate(benchmark)
     default:
       refuse()
     }
@@ -59,6 +66,15 @@ enum Benchmarks {
 
   private static func ingest(_ benchmark: IngestBenchmark) {
     do { try benchmark.run() } catch {
+      print("benchmarks: \(error)")
+      exit(1)
+    }
+  }
+
+  private static func recalculate(_ benchmark: KPIBenchmark) {
+    do {
+      if try !benchmark.run() { exit(1) }
+    } catch {
       print("benchmarks: \(error)")
       exit(1)
     }

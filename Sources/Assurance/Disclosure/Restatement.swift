@@ -29,42 +29,71 @@ extension Restatement {
   package static func read(
     csv: String, file: String, kpis: [KPIDefinition]
   ) throws(AssureError) -> [Restatement] {
+    let table = try rows(csv, file)
+    var all: [Restatement] = []
+    for row in table.rows { all.append(try one(row, kpis: kpis, known: all)) }
+    return all
+  }
+
+  /// The same of a report's own list, where a figure without its reason is a finding and no reason
+  /// to stop: `restatement-reason`, `restatement-twice`.
+  package static func judge(
+    csv: String, file: String, kpis: [KPIDefinition]
+  ) throws(AssureError) -> (all: [Restatement], findings: [DisclosureFinding]) {
+    let table = try rows(csv, file)
+    var all: [Restatement] = []
+    var findings: [DisclosureFinding] = []
+    for row in table.rows {
+      do { all.append(try one(row, kpis: kpis, known: all)) } catch {
+        guard error.code != "restatement-value" else { throw error }
+        let name = row["kpi"] + " of " + row["year"]
+        findings.append(
+          DisclosureFinding(
+            code: error.code, subject: name, message: "\(name): \(error.reason)",
+            place: row["place"].isEmpty ? row.place : row["place"]))
+      }
+    }
+    return (all, findings)
+  }
+
+  private static func rows(_ csv: String, _ file: String) throws(AssureError) -> HeadedRows {
     let table = try HeadedRows(csv: csv, file: file, code: "restatement")
     try table.require(["kpi", "year", "restated", "unit", "reason", "explanation", "place"])
-    var all: [Restatement] = []
-    for row in table.rows {
-      guard let kpi = kpis.first(where: { $0.name == row["kpi"] }), let year = Int(row["year"]),
-        let unit = Unit(row["unit"]), let factor = unit.factor(to: kpi.unit)
-      else {
-        throw AssureError(
-          "restatement-value", place: row.place, "the KPI, the year or the unit is not known",
-          remedy: "name a KPI of the policy, a year, and a unit that can become the KPI's")
-      }
-      guard let reason = Reason(rawValue: row["reason"]), !row["explanation"].isEmpty else {
-        throw AssureError(
-          "restatement-reason", place: row.place, "a restated figure needs a reason in its class",
-          remedy: "one of: \(Reason.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      let restated = try figure(row["restated"], kpi: kpi, year: year, factor: factor, row.place)
-      guard (restated == nil) == (reason == .cannotBeRestated) else {
-        throw AssureError(
-          "restatement-reason", place: row.place,
-          restated == nil
-            ? "there is no restated figure" : "a figure that cannot be restated has one",
-          remedy: "give the figure, or the reason `cannot-be-restated` without one")
-      }
-      guard !all.contains(where: { $0.kpi == kpi.name && $0.year == year }) else {
-        throw AssureError(
-          "restatement-twice", place: row.place, "`\(kpi.name)` of \(year) is restated twice",
-          remedy: "keep one")
-      }
-      all.append(
-        Restatement(
-          kpi: kpi.name, year: year, restated: restated,
-          original: try figure(row["original"], kpi: kpi, year: year, factor: factor, row.place),
-          reason: reason, explanation: row["explanation"], place: row["place"]))
+    return table
+  }
+
+  private static func one(
+    _ row: HeadedRows.Row, kpis: [KPIDefinition], known: [Restatement]
+  ) throws(AssureError) -> Restatement {
+    guard let kpi = kpis.first(where: { $0.name == row["kpi"] }), let year = Int(row["year"]),
+      let unit = Unit(row["unit"]), let factor = unit.factor(to: kpi.unit)
+    else {
+      throw AssureError(
+        "restatement-value", place: row.place, "the KPI, the year or the unit is not known",
+        remedy: "name a KPI of the policy, a year, and a unit that can become the KPI's")
     }
-    return all
+    guard let reason = Reason(rawValue: row["reason"]), !row["explanation"].isEmpty else {
+      throw AssureError(
+        "restatement-reason", place: row.place, "a restated figure needs a reason in its class",
+        remedy: "one of: \(Reason.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    let restated = try figure(row["restated"], kpi: kpi, year: year, factor: factor, row.place)
+    guard (restated == nil) == (reason == .cannotBeRestated) else {
+      throw AssureError(
+        "restatement-reason", place: row.place,
+        restated == nil
+          ? "there is no restated figure" : "a figure that cannot be restated has one",
+        remedy: "give the figure, or the reason `cannot-be-restated` without one")
+    }
+    guard !known.contains(where: { $0.kpi == kpi.name && $0.year == year }) else {
+      throw AssureError(
+        "restatement-twice", place: row.place, "`\(kpi.name)` of \(year) is restated twice",
+        remedy: "keep one")
+    }
+    return Restatement(
+      kpi: kpi.name, year: year, restated: restated,
+      original: try figure(row["original"], kpi: kpi, year: year, factor: factor, row.place),
+      reason: reason, explanation: row["explanation"], place: row["place"])
   }
 
   private static func figure(

@@ -7,6 +7,8 @@ package struct AggregateResult: Sendable {
   package let term: Int
   /// Column to value, and the sum and number of the records that have them.
   package private(set) var groups: [(keys: [String: String?], sum: ExactDecimal, count: Int)] = []
+  /// Which of the dataset's records are added up.
+  package let part: MeasurePart
   /// Records of the dataset that were looked at, counted or not.
   package let rows: Int
   /// Records without a value to sum.
@@ -14,8 +16,9 @@ package struct AggregateResult: Sendable {
   /// Things that should count once and have two values.
   package var problems: [AggregateProblem] = []
 
-  package init(kpi: String, term: Int, rows: Int) {
+  package init(kpi: String, term: Int, part: MeasurePart = .counted, rows: Int) {
     self.rows = rows
+    self.part = part
     self.kpi = kpi
     self.term = term
   }
@@ -39,6 +42,14 @@ package struct AggregateResult: Sendable {
   mutating func replaceSum(_ sum: ExactDecimal) {
     groups = [([:], sum, count)]
   }
+}
+
+/// How a record stands to a measure: every record of its datasets is in one part.
+package enum MeasurePart: Sendable {
+  case counted
+  /// The filter takes it in, the period does not.
+  case outsidePeriod
+  case outsideFilter
 }
 
 /// A thing that should count once and stands with different values.

@@ -19,6 +19,7 @@ package struct AggregationPlan: Sendable {
   struct Cell: Sendable {
     let kpi: String
     let term: Int
+    let part: MeasurePart
     /// The bit of its condition.
     let condition: Int
     let kind: Kind
@@ -37,8 +38,11 @@ package struct AggregationPlan: Sendable {
 
 extension AggregationPlan {
   /// A plan for each dataset that the KPIs draw on; more than one where the conditions are many.
+  ///
+  /// - Parameter withRest: whether what is not counted is added up, too, for measures whose records
+  ///   have values of their own.
   package static func plans(
-    for kpis: [KPIDefinition], of policy: PolicySet, period: Period
+    for kpis: [KPIDefinition], of policy: PolicySet, period: Period, withRest: Bool = false
   ) throws(AssureError) -> [AggregationPlan] {
     var plans: [AggregationPlan] = []
     for dataset in policy.datasets {
@@ -49,12 +53,16 @@ extension AggregationPlan {
             plans.append(builder.plan)
             builder = AggregationBuilder(dataset: dataset, policy: policy, period: period)
           }
-          try builder.add(kpi, term: index, term)
+          try builder.add(kpi, term: index, term, withRest: withRest)
         }
       }
       if !builder.isEmpty { plans.append(builder.plan) }
     }
     return plans
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "''") + "'"
   }
 
   /// The statement of the pass.
@@ -65,8 +73,10 @@ extension AggregationPlan {
   /// - Parameters:
   ///   - table: the SQL name of a dataset's table, quoted.
   ///   - counts: an SQL condition on a column of tables' numbers that holds for records that count.
+  ///   - only: a field with the text that records must have there; nil for all records.
   package func sql(
-    table: (String) -> String, counts: (_ column: String) -> String = { _ in "1" }
+    table: (String) -> String, counts: (_ column: String) -> String = { _ in "1" },
+    only: (field: String, text: String)? = nil
   ) -> String {
     let gathered = registers.map { register in
       let name = table(register)
@@ -90,6 +100,7 @@ extension AggregationPlan {
       + "SELECT " + ([mask.joined(separator: " + ")] + selected).joined(separator: ", ")
       + " FROM \(table(dataset.name)) AS record" + joins.joined()
       + " WHERE " + counts("record._table")
+      + (only.map { " AND record.\"\($0.field)\" = \(Self.quoted($0.text))" } ?? "")
   }
 }
 
@@ -110,7 +121,8 @@ private struct AggregationBuilder {
   }
 
   var isEmpty: Bool { cells.isEmpty }
-  var isFull: Bool { conditions.count >= AggregationPlan.conditionsMax }
+  /// Whether another term with its rest might not fit.
+  var isFull: Bool { conditions.count > AggregationPlan.conditionsMax - 3 }
   var plan: AggregationPlan {
     AggregationPlan(
       dataset: dataset, conditions: conditions, columns: columns, registers: registers,
@@ -118,15 +130,21 @@ private struct AggregationBuilder {
   }
 
   mutating func add(
-    _ kpi: KPIDefinition, term index: Int, _ term: MeasureTerm
+    _ kpi: KPIDefinition, term index: Int, _ term: MeasureTerm, withRest: Bool
   ) throws(AssureError) {
-    var condition = term.timing(in: period, dataset: dataset)
+    let timing = term.timing(in: period, dataset: dataset)
+    var conditions = [(MeasurePart.counted, timing)]
+    if withRest, kpi.measure.hasPopulation {
+      conditions.append((.outsidePeriod, "(\(timing)) IS NOT TRUE"))
+    }
     if let text = term.filter {
       let filter = try FilterExpression(
         text, dataset: dataset, among: policy.datasets,
         place: policy.kpiFiles[kpi.name] ?? kpi.name)
       for register in filter.registers.sorted() { join(register) }
-      condition += " AND (\(filter.sql(in: period)))"
+      let passes = "(\(filter.sql(in: period)))"
+      conditions = conditions.map { ($0.0, $0.1 + " AND " + passes) }
+      if conditions.count > 1 { conditions.append((.outsideFilter, passes + " IS NOT TRUE")) }
     }
     var groups: [Int] = []
     for use in term.factors {
@@ -141,11 +159,14 @@ private struct AggregationBuilder {
       case .distinct: .distinct
       default: .sum
       }
-    cells.append(
-      AggregationPlan.Cell(
-        kpi: kpi.name, term: index, condition: Self.position(of: condition, in: &conditions),
-        kind: kind, groups: groups, value: term.field.map { column($0) },
-        once: term.once.map { column($0) }))
+    let (value, once) = (term.field.map { column($0) }, term.once.map { column($0) })
+    for (part, condition) in conditions {
+      cells.append(
+        AggregationPlan.Cell(
+          kpi: kpi.name, term: index, part: part,
+          condition: Self.position(of: condition, in: &self.conditions), kind: kind,
+          groups: groups, value: value, once: once))
+    }
   }
 
   private mutating func column(_ name: String) -> Int {

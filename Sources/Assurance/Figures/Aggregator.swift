@@ -1,4 +1,4 @@
-import Exact
+package import Exact
 
 /// Sums the rows of an ``AggregationPlan``'s statement: exact, in one pass, in memory that grows
 /// with the groups and not with the rows.
@@ -124,7 +124,8 @@ package struct Aggregator {
   package func results() throws(AssureError) -> [AggregateResult] {
     var results: [AggregateResult] = []
     for cell in plan.cells {
-      var result = AggregateResult(kpi: cell.kpi, term: cell.term, rows: rows)
+      var result = AggregateResult(
+        kpi: cell.kpi, term: cell.term, part: cell.part, rows: rows)
       result.problems = problems.filter { $0.kpi == cell.kpi }
       for tally in tallies where tally.mask >> UInt64(cell.condition) & 1 == 1 {
         let keys = Dictionary(
@@ -159,11 +160,13 @@ package struct Aggregator {
 }
 
 /// A running sum of decimals: one 128-bit total at the finest scale met.
-struct ExactSum: Sendable {
+package struct ExactSum: Sendable {
   private var coefficient: Int128 = 0
   private var scale = 0
 
-  mutating func add(_ value: ExactDecimal) throws(ExactError) {
+  package init() {}
+
+  package mutating func add(_ value: ExactDecimal) throws(ExactError) {
     var addend = value.coefficient
     if value.scale != scale {
       if value.scale > scale {
@@ -186,7 +189,7 @@ struct ExactSum: Sendable {
     coefficient = total
   }
 
-  func total(_ place: String) throws(AssureError) -> ExactDecimal {
+  package func total(_ place: String) throws(AssureError) -> ExactDecimal {
     do { return try ExactDecimal(coefficient: coefficient, scale: scale) } catch {
       throw AssureError("overflow", place: place, error.description, remedy: "look at the values")
     }

@@ -21,7 +21,9 @@ package struct FigureCalculator: Sendable {
     self.reported = reported
     self.substitute = substitute
     var byTerm: [String: [Int: AggregateResult]] = [:]
-    for result in results { byTerm[result.kpi, default: [:]][result.term] = result }
+    for result in results where result.part == .counted {
+      byTerm[result.kpi, default: [:]][result.term] = result
+    }
     self.results = byTerm
   }
 

@@ -36,6 +36,8 @@ package struct Reconciliation: Sendable {
   /// Named steps from the records to the printed figure. Never a plug: what is unexplained stands
   /// as `unexplained`.
   package var bridge: [BridgeItem]
+  /// What was read, taken in and added up on the way from the files, for each dataset.
+  package var controls: [ControlTotal] = []
 
   package init(
     kpi: String, unit: String, computed: Rational?, computedText: String, printed: String?,
@@ -53,6 +55,64 @@ package struct Reconciliation: Sendable {
     self.difference = difference
     self.differenceText = differenceText
     self.bridge = bridge
+  }
+}
+
+/// A dataset from its files to the records that a figure is made of.
+///
+/// Rows read are accepted or rejected, accepted rows are the records that are there, and the sums
+/// taken while reading are those of the records.
+package struct ControlTotal: Sendable {
+  package struct Table: Sendable {
+    /// `file@digest12#table`.
+    package let place: String
+    package let rowsRead: Int
+    package let accepted: Int
+    package let rejected: Int
+    /// The sum taken while the file was read; nil if no field is summed.
+    package let total: ExactDecimal?
+
+    package init(
+      place: String, rowsRead: Int, accepted: Int, rejected: Int, total: ExactDecimal?
+    ) {
+      self.place = place
+      self.rowsRead = rowsRead
+      self.accepted = accepted
+      self.rejected = rejected
+      self.total = total
+    }
+  }
+
+  package let title: String
+  package let dataset: String
+  /// What is summed; nil where records are counted.
+  package let field: String?
+  package let unit: String
+  package let tables: [Table]
+  /// Records that are there, and their exact sum.
+  package let records: Int
+  package let sum: ExactDecimal?
+
+  package init(
+    title: String, dataset: String, field: String?, unit: String, tables: [Table], records: Int,
+    sum: ExactDecimal?
+  ) {
+    self.title = title
+    self.dataset = dataset
+    self.field = field
+    self.unit = unit
+    self.tables = tables
+    self.records = records
+    self.sum = sum
+  }
+
+  package var rowsRead: Int { tables.reduce(0) { $0 + $1.rowsRead } }
+  package var rejected: Int { tables.reduce(0) { $0 + $1.rejected } }
+
+  /// Whether nothing was lost between the files and the records.
+  package var agrees: Bool {
+    let total = tables.compactMap(\.total).map { Rational($0) }.reduce(.zero, +)
+    return rowsRead == records + rejected && (sum.map { Rational($0) == total } ?? true)
   }
 }
 

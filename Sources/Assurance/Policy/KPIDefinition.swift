@@ -32,7 +32,7 @@ package struct KPIDefinition: Sendable {
   /// Identifiers in the policy's criteria list.
   package let criteria: [String]
   package let measure: Measure
-  package let tests: [any PopulationTest]
+  package var tests: [any PopulationTest]
   /// The figures that are split alike: the name of the file's `kpi` if it has leaves.
   package var family = ""
   /// What the family is split by, and the part this leaf is; both empty for the whole.
@@ -40,6 +40,17 @@ package struct KPIDefinition: Sendable {
   package var member = ""
   /// Other names that the report's lists and relations call it by.
   package var aliases: [String] = []
+
+  /// What the printed figure may be instead, where it does not agree.
+  package var confusions: [Confusion] = []
+
+  /// Another figure or factor set that a preparer may have taken.
+  package struct Confusion: Sendable {
+    /// The KPI whose figure it would be; nil if the set of factors is another.
+    package let kpi: String?
+    package let factors: String?
+    package let says: String
+  }
 
   package var title: String { titles.first { $0.language == "en" }?.text ?? name }
 }
@@ -64,6 +75,10 @@ extension KPIDefinition {
       kpi.member = try leaf.optional("member")?.text() ?? ""
       try leaf.finish()
       kpis.append(kpi)
+    }
+    // Records that the whole has are tested there, once.
+    if kpis.contains(where: { $0.dimension.isEmpty }) {
+      for index in kpis.indices where !kpis[index].dimension.isEmpty { kpis[index].tests = [] }
     }
     try node.finish()
     return kpis
@@ -105,6 +120,13 @@ extension KPIDefinition {
       measure: try Measure.read(
         node.required("measure"), leaf: suffix, narrowed: try leaf?.optional("where")?.text()),
       tests: tests)
+    for item in try node.optional("confusions")?.items() ?? [] {
+      kpi.confusions.append(
+        Confusion(
+          kpi: try item.optional("kpi")?.text().replacing("{leaf}", with: suffix),
+          factors: try item.optional("factors")?.text(), says: try item.required("says").text()))
+      try item.finish()
+    }
     kpi.aliases = try DatasetDefinition.texts((leaf ?? node).optional("also"))
     return kpi
   }

@@ -39,6 +39,11 @@ struct PolicyCheck {
         "policy-name", "policy.yaml", "`\(odd)` cannot name a dataset or KPI",
         "use lower-case letters, digits and `-`, a letter first")
     }
+    if names.contains(ReportCheck.name) {
+      throw fail(
+        "policy-name", "policy.yaml", "`\(ReportCheck.name)` is the report's own name",
+        "name the dataset or KPI otherwise")
+    }
     for name in names {
       guard seen.insert(name).inserted else {
         throw fail(
@@ -101,6 +106,7 @@ struct PolicyCheck {
         "policy-test-unfit", file, "the test `\(type(of: test).kind)` cannot work: \(problem)",
         "declare what it needs, or take the test out")
     }
+    try checkConfusions(kpi, file: file)
     try checkAcyclic(kpi, file: file)
     try FactorCheck(check: self, kpi: kpi, file: file).runMixed()
   }
@@ -180,6 +186,27 @@ struct PolicyCheck {
           "add like to like, and write the unit that comes out")
       }
     case .sum, .count, .distinct, .stated: return
+    }
+  }
+
+  private func checkConfusions(_ kpi: KPIDefinition, file: String) throws(AssureError) {
+    for confusion in kpi.confusions {
+      if let name = confusion.kpi {
+        guard let other = set.kpi(name), name != kpi.name,
+          other.unit.factor(to: kpi.unit) != nil
+        else {
+          throw fail(
+            "policy-unknown-kpi", file,
+            "a confusion names `\(name)`, which is no other KPI in a unit of the same kind",
+            "declare it or correct its name")
+        }
+      } else if let name = confusion.factors, set.factorSet(name) != nil {
+        continue
+      } else {
+        throw fail(
+          "policy-unknown-factors", file, "a confusion names neither a KPI nor a factor set",
+          "one of: \(set.factorSets.map(\.name).joined(separator: ", "))")
+      }
     }
   }
 

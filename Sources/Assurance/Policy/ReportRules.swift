@@ -10,10 +10,13 @@ package struct ReportRules: Sendable {
   package let restatements: [Restatement]
   /// From `index.csv`: codes that the report's index must answer.
   package let disclosures: [DisclosureIndex.Requirement]
+  /// From `standards.csv`: numbers of standards by their body.
+  package let standards: [String: [String]]
 }
 
 extension ReportRules {
-  /// Reads what `relations`, `bases`, `targets`, `restatements` and `index` of `policy.yaml` name.
+  /// Reads what `relations`, `bases`, `targets`, `restatements`, `index` and `standards` of
+  /// `policy.yaml` name.
   static func read(
     _ root: PolicyNode, files: [String: String], kpis: [KPIDefinition], place: String
   ) throws(AssureError) -> ReportRules {
@@ -40,9 +43,16 @@ extension ReportRules {
     let disclosures = try text("index").map { (file) throws(AssureError) in
       try DisclosureIndex.requirements(csv: file.text, file: file.file)
     }
+    var standards: [String: [String]] = [:]
+    if let list = try text("standards") {
+      let table = try HeadedRows(csv: list.text, file: list.file, code: "standards")
+      try table.require(["body", "number"])
+      for row in table.rows { standards[row["body"], default: []].append(row["number"]) }
+    }
     return ReportRules(
       relations: relations, bases: book.bases, targets: targets ?? [],
-      restatements: restatements ?? [], disclosures: disclosures ?? [])
+      restatements: restatements ?? [], disclosures: disclosures ?? [],
+      standards: standards)
   }
 
   private static func check(_ relations: [Relation]) throws(AssureError) {

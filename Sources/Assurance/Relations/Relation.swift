@@ -11,10 +11,12 @@ package struct Relation: Sendable {
   package let unit: String
   package let note: String
   package let place: String
+  /// Whether it should hold; false for a probe that should not.
+  package let isExpected: Bool
 }
 
 extension Relation {
-  /// Reads `id,type,expression,unit,note` rows; other columns are left alone.
+  /// Reads `id,type,expression,unit,note,expected` rows; other columns are left alone.
   ///
   /// - Parameter takesWords: whether text that is not of the language is kept as a relation that
   ///   cannot be told, as in a list made by hand; a policy's own list is refused for it.
@@ -41,7 +43,7 @@ extension Relation {
         Relation(
           id: row["id"], type: row["type"], expression: row["expression"],
           form: form, unit: row["unit"],
-          note: row["note"], place: row.place))
+          note: row["note"], place: row.place, isExpected: row["expected"] != "no"))
     }
     return relations
   }

@@ -36,7 +36,7 @@ package struct CutOff: PopulationTest {
     var formula = "its quantity is not known"
     if !reading.isSummed {
       formula = "a count of records is not shared out"
-    } else if let quantity = reading.quantity {
+    } else if let quantity = reading.contribution {
       let share = (quantity * Rational(days)).divided(by: Rational(span.days))
       let change = reading.isInPopulation ? -share : share
       effect = TestContext.amount(change, decimals: reading.decimals)

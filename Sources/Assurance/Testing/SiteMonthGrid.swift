@@ -87,7 +87,7 @@ package struct SiteMonthGrid: PopulationTest {
         + row.cells.filter { $0.state == .missing }.map { cell in
           var effect = Effect.unquantified
           var value = "the gap is not valued, since fewer than 3 other months are there"
-          if covered.count >= 3, sample.isSummed {
+          if covered.count >= 3, sample.isSummed, sample.contribution != nil {
             let mean = covered.reduce(.zero, +).divided(by: Rational(covered.count))
             effect = TestContext.amount(mean, decimals: sample.decimals)
             value =

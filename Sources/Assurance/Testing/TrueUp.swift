@@ -69,8 +69,10 @@ package struct TrueUp: PopulationTest {
       let own = (excess * Rational(counted)).divided(by: Rational(run.count))
       effect =
         actual.isSummed
-        ? TestContext.amount(
-          actual.isInPopulation ? own - excess : own, decimals: actual.decimals) : .none
+        ? actual.contribution == nil
+          ? .unquantified
+          : TestContext.amount(
+            actual.isInPopulation ? own - excess : own, decimals: actual.decimals) : .none
     }
     let months = run.compactMap(\.month).map(\.description).joined(separator: ", ")
     return context.exception(

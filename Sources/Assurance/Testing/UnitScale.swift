@@ -29,6 +29,15 @@ package struct UnitScale: PopulationTest {
     self.factors = factors
   }
 
+  /// As policy has it without parameters.
+  static let standard = UnitScale()
+
+  private init() {
+    ratioMin = Rational(3)
+    fit = Rational("1.15") ?? .one
+    factors = nil
+  }
+
   package func run(_ context: TestContext) -> [Exception] {
     let factors = factors(for: context.kpi.unit)
     let readings = context.readings
@@ -82,7 +91,7 @@ package struct UnitScale: PopulationTest {
   }
 
   /// Each factor and its reciprocal, once.
-  private func factors(for unit: Unit) -> [Rational] {
+  func factors(for unit: Unit) -> [Rational] {
     let declared = factors ?? Self.standard(unit).compactMap { Rational($0) }
     return Set(declared + declared.map { Rational.one.divided(by: $0) }).sorted()
   }

@@ -13,7 +13,10 @@ extension Engagement {
     var paper = Workpaper(kpi: facts(of: kpi))
     paper.evidence = try workflow().evidence(of: kpi.name)
     paper.reconciliation = try reconciliation(of: kpi)
-    guard kpi.measure.hasPopulation else { return paper }
+    guard kpi.measure.hasPopulation else {
+      paper.exceptions = try exceptions(kpis: [kpi.name])
+      return paper
+    }
     let records = try records(of: kpi)
     let context = TestContext(
       kpi: kpi, period: settings.period, datasets: records.all,

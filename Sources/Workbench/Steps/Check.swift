@@ -2,23 +2,87 @@ package import Assurance
 import GRDB
 import Trail
 
+/// What a check of the whole engagement looked at, and what it found.
+package struct CheckOutcome: Sendable {
+  package let exceptions: [ExceptionFacts]
+  /// KPIs whose records were tested.
+  package let checked: [String]
+  /// Figures of the engagement whose records no test looked at, and why.
+  package let unchecked: [(kpi: String, reason: String)]
+}
+
+extension PolicySet {
+  /// Whether other KPIs test the records that a KPI rests on.
+  fileprivate func isTestedElsewhere(_ kpi: KPIDefinition) -> Bool {
+    let tested = Set(kpis.filter { !$0.tests.isEmpty }.flatMap(\.measure.terms).map(\.dataset))
+    return kpi.measure.terms.allSatisfy { tested.contains($0.dataset) }
+  }
+}
+
+extension KPIRecords {
+  /// A part of a family sees its own records only; those of its siblings are theirs.
+  var own: [String: DatasetRecords] {
+    guard !kpi.family.isEmpty, !kpi.dimension.isEmpty else { return all }
+    let measured = Set(kpi.measure.terms.map(\.dataset))
+    return all.mapValues { measured.contains($0.definition.name) ? $0.passing : $0 }
+  }
+}
+
+extension DatasetRecords {
+  fileprivate var passing: DatasetRecords {
+    let kept = records.indices.filter { passesFilter[$0] }
+    return DatasetRecords(
+      definition: definition, records: kept.map { records[$0] },
+      isInPopulation: kept.map { isInPopulation[$0] }, passesFilter: kept.map { _ in true },
+      summedField: summedField)
+  }
+}
+
 extension Engagement {
-  /// Runs the population tests of one KPI, or of all, and adds what they find to the register.
+  /// Runs the population tests of one KPI and adds what they find to the register.
   ///
   /// - Returns: the exceptions found in this run, those of ingest among them, with their state.
-  package func check(kpi name: String?) throws(AssureError) -> [ExceptionFacts] {
+  package func check(kpi name: String) throws(AssureError) -> [ExceptionFacts] {
     try refuseChange("population.checked")
-    let kpis =
-      try name.map { (name) throws(AssureError) in [try kpi(abbreviated: name)] }
-      ?? policy.kpis.filter { !$0.tests.isEmpty }
-    for kpi in kpis {
-      let found = try findings(of: kpi)
-      let at = try Moment.now()
-      _ = try store.commit(actor: actor, at: at) { db in
-        (try ExceptionTable.record(found, kpi: kpi.name, at: at, db), ())
+    let kpi = try kpi(abbreviated: name)
+    try record(findings(of: kpi), kpi: kpi.name)
+    return try exceptions(kpis: [kpi.name])
+  }
+
+  /// Runs the population tests of every figure of the engagement, tries the printed figures and what
+  /// the report says of them, and adds what is found to the register.
+  ///
+  /// - Throws: `nothing-to-check` if there is nothing to look at at all.
+  package func checkAll() throws(AssureError) -> CheckOutcome {
+    try refuseChange("population.checked")
+    var unchecked: [(kpi: String, reason: String)] = []
+    var checked: [KPIDefinition] = []
+    for (kpi, hasRecords) in try inScope() {
+      if !hasRecords, !kpi.measure.terms.isEmpty {
+        unchecked.append((kpi.name, "no records"))
+      } else if kpi.tests.isEmpty, hasRecords, !policy.isTestedElsewhere(kpi) {
+        unchecked.append((kpi.name, "the policy declares no tests of its records"))
+      } else if !kpi.tests.isEmpty {
+        checked.append(kpi)
       }
     }
-    return try exceptions(kpis: kpis.map(\.name))
+    guard !checked.isEmpty || !reported.isEmpty else {
+      throw AssureError(
+        "nothing-to-check", place: folder,
+        "nothing is ingested and no figure is printed: tests that looked at nothing would find nothing",
+        remedy: "`assure ingest FILE…` first")
+    }
+    for kpi in checked { try record(findings(of: kpi), kpi: kpi.name) }
+    try record(reportFindings(), kpi: ReportCheck.name)
+    return CheckOutcome(
+      exceptions: try exceptions(), checked: checked.map(\.name), unchecked: unchecked)
+  }
+
+  private func record(_ found: [Exception], kpi: String) throws(AssureError) {
+    let at = try Moment.now()
+    _ = try store.commit(actor: actor, at: at) { db in
+      (try ExceptionTable.record(found, kpi: kpi, at: at, db), ())
+    }
   }
 
   /// What the tests of a KPI find, and what ingest noticed in its datasets.
@@ -31,8 +95,10 @@ extension Engagement {
         "nothing is ingested for it: tests that looked at nothing would find nothing",
         remedy: "`assure ingest FILE…` first")
     }
+    // Records that are in no part of a family are looked at once, at its first.
+    let isHead = policy.kpis.first { $0.family == kpi.family }?.name == kpi.name
     let context = TestContext(
-      kpi: kpi, period: settings.period, datasets: records.all,
+      kpi: kpi, period: settings.period, datasets: isHead ? records.all : records.own,
       sitesInBoundary: records.sitesInBoundary)
     var found: [Exception] = []
     for test in kpi.tests {
@@ -105,7 +171,7 @@ extension Engagement {
 
   /// The register: what the last check of each KPI found, with what was decided.
   package func exceptions(kpis: [String]? = nil) throws(AssureError) -> [ExceptionFacts] {
-    let names = kpis ?? policy.kpis.map(\.name) + [TieOutFindings.register]
+    let names = kpis ?? policy.kpis.map(\.name) + [ReportCheck.name, TieOutFindings.register]
     return try store.read { db in
       var all: [ExceptionFacts] = []
       for name in names { all += try ExceptionTable.current(kpi: name, db) }
@@ -115,7 +181,8 @@ extension Engagement {
 
   /// The register named: a KPI, or the one of the tie-out.
   package func register(abbreviated name: String) throws(AssureError) -> String {
-    name == TieOutFindings.register ? name : try kpi(abbreviated: name).name
+    [TieOutFindings.register, ReportCheck.name].contains(name)
+      ? name : try kpi(abbreviated: name).name
   }
 
   /// Decides about an exception; an earlier decision stays in the register.

@@ -68,13 +68,22 @@ extension Engagement {
 
   /// The figures of KPIs and of all that they rest on, by name; those without records are left out.
   ///
-  /// Each dataset is read once, however many KPIs draw on it.
-  ///
   /// - Parameter factorSet: a set that stands in for all others of its quantities, for the question
   ///   what it would change; nil for the policy's own.
   package func figures(
     of kpis: [KPIDefinition], factorSet: String? = nil
   ) throws(AssureError) -> [String: ComputedFigure] {
+    try recalculation(of: kpis, factorSet: factorSet, withRest: false).figures
+  }
+
+  /// The figures, and what their records add up to, counted or not.
+  ///
+  /// Each dataset is read once, however many KPIs draw on it.
+  ///
+  /// - Parameter withRest: whether what is not counted is added up, too.
+  func recalculation(
+    of kpis: [KPIDefinition], factorSet: String? = nil, withRest: Bool
+  ) throws(AssureError) -> Recalculation {
     var substitute: FactorSet?
     if let factorSet {
       guard let set = policy.factorSet(factorSet) else {
@@ -94,7 +103,9 @@ extension Engagement {
     }
     let pass = AggregatePass(store: store, blame: "policies/\(settings.policies)/kpis")
     var results: [AggregateResult] = []
-    for plan in try AggregationPlan.plans(for: wanted, of: policy, period: settings.period) {
+    let plans = try AggregationPlan.plans(
+      for: wanted, of: policy, period: settings.period, withRest: withRest)
+    for plan in plans {
       results += try pass.run(plan)
     }
     let calculator = FigureCalculator(
@@ -107,6 +118,28 @@ extension Engagement {
         guard error.code == "division-by-zero" else { throw error }
       }
     }
-    return figures
+    return Recalculation(figures: figures, parts: results)
+  }
+}
+
+/// Figures, with what they were made of.
+struct Recalculation {
+  let figures: [String: ComputedFigure]
+  let parts: [AggregateResult]
+
+  /// What one term's records add up to; nil if there are none.
+  func part(_ part: MeasurePart, of kpi: KPIDefinition, term: Int) -> AggregateResult? {
+    parts.first { $0.kpi == kpi.name && $0.term == term && $0.part == part }
+  }
+
+  /// All records of a term's dataset, counted or not, and the sum of its field; nil where the pass
+  /// did not add up what is not counted.
+  func whole(of kpi: KPIDefinition, term: Int) -> (count: Int, sum: Rational)? {
+    let own = parts.filter { $0.kpi == kpi.name && $0.term == term }
+    guard own.contains(where: { $0.part != .counted }) else { return nil }
+    return (
+      own.reduce(0) { $0 + $1.count },
+      own.flatMap(\.groups).reduce(.zero) { $0 + Rational($1.sum) }
+    )
   }
 }

@@ -10,13 +10,21 @@ extension Engagement {
     let kpis =
       try name.map { (name) throws(AssureError) in try related(to: kpi(abbreviated: name)) }
       ?? policy.kpis
-    let figures = try figures(of: kpis)
+    let recalculation = try recalculation(of: kpis, withRest: true)
+    let figures = recalculation.figures
     var results: [Reconciliation] = []
+    var known: [String: ControlTotal] = [:]
+    // Sums of amounts as they are first: what factors multiply need not be added up again.
+    for kpi in kpis where kpi.measure.hasPopulation {
+      _ = try controls(of: kpi, recalculation, known: &known)
+    }
     for kpi in kpis {
       // Of a whole policy, figures that are neither printed nor have records are left out.
       let isPrinted = reported.contains { $0.kpi == kpi.name }
       guard name != nil || isPrinted || figures[kpi.name] != nil else { continue }
-      results.append(try reconciliation(of: kpi, figures: figures))
+      var result = try reconciliation(of: kpi, recalculation)
+      result.controls = try controls(of: kpi, recalculation, known: &known)
+      results.append(result)
     }
     let at = try Moment.now()
     _ = try store.commit(actor: actor, at: at) { _ in
@@ -49,13 +57,14 @@ extension Engagement {
 
   /// One KPI's reconciliation, without recording it.
   func reconciliation(of kpi: KPIDefinition) throws(AssureError) -> Reconciliation {
-    try reconciliation(of: kpi, figures: figures(of: [kpi]))
+    try reconciliation(of: kpi, recalculation(of: [kpi], withRest: true))
   }
 
   /// The same, from figures computed for several KPIs at once.
   func reconciliation(
-    of kpi: KPIDefinition, figures: [String: ComputedFigure]
+    of kpi: KPIDefinition, _ recalculation: Recalculation
   ) throws(AssureError) -> Reconciliation {
+    let figures = recalculation.figures
     let printed = reported.first { $0.kpi == kpi.name }
     let computed = figures[kpi.name].map {
       Reconciler.Computed(point: $0.point, interval: $0.interval)
@@ -64,7 +73,7 @@ extension Engagement {
     let rule = settings.materiality.first { $0.kpi == kpi.name }
     var result = try Reconciler.compare(
       kpi, computed: computed, reported: printed, tolerance: rule?.tolerance,
-      bridge: try bridge(kpi, figures: figures))
+      bridge: try bridge(kpi, recalculation))
     if case .stated = kpi.measure {
       result.status = .notComparable
       result.difference = nil
@@ -81,8 +90,9 @@ extension Engagement {
 
   /// From the records to the computed figure; what is left out stands beside with its own sum.
   private func bridge(
-    _ kpi: KPIDefinition, figures: [String: ComputedFigure]
+    _ kpi: KPIDefinition, _ recalculation: Recalculation
   ) throws(AssureError) -> [BridgeItem] {
+    let figures = recalculation.figures
     switch kpi.measure {
     case .stated:
       return [
@@ -99,8 +109,8 @@ extension Engagement {
           count: 0, counts: true, note: "in \(part.unit.code)")
       }
     case .sum(let terms) where !terms.contains(where: { !$0.factors.isEmpty || $0.once != nil }):
-      return try recordLines(kpi)
-    case .count: return try recordLines(kpi)
+      return try recordLines(kpi, recalculation)
+    case .count: return try recordLines(kpi, recalculation)
     case .sum, .distinct:
       let figure = figures[kpi.name]
       return (figure?.parts ?? []).map {
@@ -114,45 +124,42 @@ extension Engagement {
     }
   }
 
-  private func recordLines(_ kpi: KPIDefinition) throws(AssureError) -> [BridgeItem] {
-    let records = try records(of: kpi)
+  /// Counted, outside the period, outside the filter: every accepted record is in one of them.
+  private func recordLines(
+    _ kpi: KPIDefinition, _ recalculation: Recalculation
+  ) throws(AssureError) -> [BridgeItem] {
     var items: [BridgeItem] = []
-    for (term, dataset) in records.terms {
-      items += try lines(kpi, term: term, dataset: dataset)
+    for (index, term) in kpi.measure.terms.enumerated() {
+      guard let dataset = policy.dataset(term.dataset) else { continue }
+      let lines: [(MeasurePart, String, String)] = [
+        (.counted, dataset.title, term.filter ?? "all records"),
+        (.outsidePeriod, "\(dataset.title): outside the period", "by \(term.date)"),
+        (.outsideFilter, "\(dataset.title): outside the filter", "not counted"),
+      ]
+      for (part, label, note) in lines {
+        let result = recalculation.part(part, of: kpi, term: index)
+        let counts = part == .counted
+        guard counts || (result?.count ?? 0) > 0 else { continue }
+        // Read one by one, the records say which of them it is.
+        if counts, (result?.missing ?? 0) > 0 { _ = try records(of: kpi).items() }
+        let missing = result?.missing ?? 0
+        items.append(
+          BridgeItem(
+            label: label, amount: amount(result, kpi, term, dataset), count: result?.count ?? 0,
+            counts: counts, note: missing > 0 ? "\(note); \(missing) without a value" : note))
+      }
     }
     return items
   }
 
-  /// Counted, outside the period, outside the filter: every accepted record is in one of them.
-  private func lines(
-    _ kpi: KPIDefinition, term: MeasureTerm, dataset: DatasetRecords
-  ) throws(AssureError) -> [BridgeItem] {
-    let title = dataset.definition.title
-    let outsidePeriod = zip(dataset.passesFilter, dataset.isInPopulation).map { $0 && !$1 }
-    let parts: [(String, [Bool], Bool, String)] = [
-      (title, dataset.isInPopulation, true, term.filter ?? "all records"),
-      ("\(title): outside the period", outsidePeriod, false, "by \(term.date)"),
-      ("\(title): outside the filter", dataset.passesFilter.map { !$0 }, false, "not counted"),
-    ]
-    var lines: [BridgeItem] = []
-    let index = term.field.flatMap { dataset.definition.index(of: $0) }
-    for (label, all, counts, note) in parts {
-      // What is not counted need not have a value: it is counted out, and said.
-      let isEmpty = dataset.records.map { record in index.map { record.values[$0] == nil } ?? false
-      }
-      let without = counts ? 0 : zip(all, isEmpty).count { $0 && $1 }
-      let membership = counts ? all : zip(all, isEmpty).map { $0 && !$1 }
-      let part = DatasetRecords(
-        definition: dataset.definition, records: dataset.records, isInPopulation: membership,
-        passesFilter: dataset.passesFilter, summedField: dataset.summedField)
-      let items = try Population.items(kpi: kpi, terms: [(term, part)])
-      guard counts || items.count + without > 0 else { continue }
-      lines.append(
-        BridgeItem(
-          label: label, amount: try Population.sum(items).description,
-          count: items.count + without, counts: counts,
-          note: without > 0 ? "\(note); \(without) without a value" : note))
-    }
-    return lines
+  /// What a part adds up to, in the KPI's unit.
+  private func amount(
+    _ result: AggregateResult?, _ kpi: KPIDefinition, _ term: MeasureTerm,
+    _ dataset: DatasetDefinition
+  ) -> String {
+    let unit = term.field.flatMap { dataset.field($0)?.unit }
+    let scale = unit?.factor(to: kpi.unit) ?? .one
+    let sum = (result?.groups ?? []).reduce(Rational.zero) { $0 + Rational($1.sum) } * scale
+    return sum.decimal?.description ?? Reconciler.text(sum, decimals: kpi.decimals)
   }
 }

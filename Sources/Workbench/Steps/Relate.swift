@@ -13,6 +13,7 @@ extension Engagement {
     file: String?, figures: [String], text: String?, year: Int?
   ) throws(AssureError) -> [RelationResult] {
     var book = FigureBook(year: year ?? settings.period.last.civil.year)
+    if year == nil, figures.isEmpty { book = try figureBook() }
     try book.add(reported, kpis: policy.kpis)
     for path in figures { try book.add(csv: Folder.text(path), file: path) }
     book.bases = policy.report.bases

@@ -23,12 +23,13 @@ extension Engagement {
   /// - Parameter board: nil where nobody signs.
   func status(_ board: SignoffBoard?) throws(AssureError) -> [KPIReadiness] {
     var all: [KPIReadiness] = []
-    let figures = try figures(of: policy.kpis)
+    let recalculation = try recalculation(of: policy.kpis, withRest: true)
+    let figures = recalculation.figures
     for kpi in policy.kpis {
       // What is neither printed nor has records is no part of this engagement.
       let isPrinted = reported.contains { $0.kpi == kpi.name }
       guard isPrinted || figures[kpi.name] != nil, kpi.status != .supporting else { continue }
-      all.append(try readiness(of: kpi, figures: figures, board))
+      all.append(try readiness(of: kpi, recalculation, board))
     }
     return all
   }
@@ -70,9 +71,9 @@ extension Engagement {
   }
 
   private func readiness(
-    of kpi: KPIDefinition, figures: [String: ComputedFigure], _ board: SignoffBoard?
+    of kpi: KPIDefinition, _ recalculation: Recalculation, _ board: SignoffBoard?
   ) throws(AssureError) -> KPIReadiness {
-    let reconciliation = try reconciliation(of: kpi, figures: figures)
+    let reconciliation = try reconciliation(of: kpi, recalculation)
     let round = try lastRound(kpi.name)
     let state = try store.read { db in
       (

@@ -100,14 +100,15 @@ extension Engagement {
 
   private func figures(_ spot: Spot, _ record: Spot.Record) throws -> [CellTrace.Figure] {
     var figures: [CellTrace.Figure] = []
+    let named = try named(register: spot.table.dataset, key: record.key)
     for kpi in policy.kpis {
-      for term in kpi.measure.terms {
+      for (index, term) in kpi.measure.terms.enumerated() {
         guard let dataset = policy.dataset(term.dataset) else { continue }
         if term.dataset == spot.table.dataset {
           figures += try counted(kpi, term, dataset, spot, record)
         }
         for field in dataset.fields where field.register == spot.table.dataset {
-          let count = try count(kpi, term, dataset, where: field.name, is: record.key)
+          let count = named[Naming(kpi: kpi.name, term: index, field: field.name)] ?? 0
           figures.append(
             CellTrace.Figure(
               kpi: kpi.name, unit: kpi.unit.code, role: .register(count),
@@ -143,7 +144,7 @@ extension Engagement {
     var traced = TracedRecord()
     try RecordQuery(store: store, policy: policy).stream(
       of: dataset, term: term, field: term.field,
-      choice: .row(table: spot.table.id, row: spot.row), period: settings.period, blame: blame(kpi)
+      choice: .row(id: record.id), period: settings.period, blame: blame(kpi)
     ) { passing in
       let role: CellTrace.Role
       if !passing.passesFilter {
@@ -170,10 +171,13 @@ extension Engagement {
     if field == term.field {
       return term.factors.isEmpty
         ? "\(field) is what is summed"
-        : "\(field) is what is summed, times " + term.factors.map(\.quantity).joined(separator: ", ")
+        : "\(field) is what is summed, times "
+          + term.factors.map(\.quantity).joined(separator: ", ")
     }
     if field == term.once { return "\(field) counts once for each value" }
-    if field == term.date || field == term.until { return "\(field) is the day that decides the period" }
+    if field == term.date || field == term.until {
+      return "\(field) is the day that decides the period"
+    }
     // A word of the filter, not a part of one.
     let words = (term.filter ?? "").split {
       !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
@@ -187,16 +191,29 @@ extension Engagement {
     return "\(field) decides nothing"
   }
 
-  private func count(
-    _ kpi: KPIDefinition, _ term: MeasureTerm, _ dataset: DatasetDefinition, where field: String,
-    is key: String
-  ) throws -> Int {
-    var count = 0
-    try RecordQuery(store: store, policy: policy).stream(
-      of: dataset, term: term, field: nil, choice: .counting(field: field, text: key),
-      period: settings.period, blame: blame(kpi)
-    ) { _ in count += 1 }
-    return count
+  /// By which field the records of a term name a register's row.
+  private struct Naming: Hashable {
+    let kpi: String
+    let term: Int
+    let field: String
+  }
+
+  /// How many counted records of each term name a row of a register; each dataset is read once.
+  private func named(register: String, key: String) throws -> [Naming: Int] {
+    var counts: [Naming: Int] = [:]
+    let pass = AggregatePass(store: store, blame: "policies/\(settings.policies)/kpis")
+    for dataset in policy.datasets {
+      let kpis = policy.kpis.filter { $0.measure.terms.contains { $0.dataset == dataset.name } }
+      for field in dataset.fields where field.register == register {
+        let plans = try AggregationPlan.plans(for: kpis, of: policy, period: settings.period)
+        for plan in plans where plan.dataset.name == dataset.name {
+          for result in try pass.run(plan, only: (field.name, key)) {
+            counts[Naming(kpi: result.kpi, term: result.term, field: field.name)] = result.count
+          }
+        }
+      }
+    }
+    return counts
   }
 
   /// Items drawn under a key, in any round; `~2` and so on tell records of one key apart.

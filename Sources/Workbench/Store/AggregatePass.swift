@@ -12,7 +12,11 @@ struct AggregatePass {
   ///
   /// - Throws: `no-register` if a filter or a factor asks for a register of which nothing is
   ///   ingested; `filter-refused`, `filter-failed`.
-  func run(_ plan: AggregationPlan) throws(AssureError) -> [AggregateResult] {
+  ///
+  /// - Parameter only: a field with the text that records must have there; nil for all records.
+  func run(
+    _ plan: AggregationPlan, only: (field: String, text: String)? = nil
+  ) throws(AssureError) -> [AggregateResult] {
     let name = plan.dataset.name
     guard try store.read({ try $0.tableExists("data_" + name) }) else { return [] }
     for register in plan.registers {
@@ -26,7 +30,8 @@ struct AggregatePass {
     let replaced = try store.read(SupersessionTable.replaced)
     let statement = plan.sql(
       table: DatasetTable.name,
-      counts: { column -> String in SupersessionTable.condition(column, without: replaced) })
+      counts: { column -> String in SupersessionTable.condition(column, without: replaced) },
+      only: only)
     let connection = try FilterConnection(
       path: store.readingName, tables: Set((plan.registers + [name]).map { "data_" + $0 }))
     var aggregator = Aggregator(plan)

@@ -54,7 +54,7 @@ enum ExceptionTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            id, exception.code, exception.severity.rawValue, kpi, exception.subject,
+            id, exception.code, exception.severity.rawValue, exception.kpi, exception.subject,
             exception.locators.joined(separator: "\n"), exception.effect.text, exception.unit,
             exception.message,
           ])
@@ -69,7 +69,7 @@ enum ExceptionTable {
       ["kpi": .string(kpi), "found": .array(ids.map { .string($0) }), "run": .integer(run)])
   }
 
-  /// What the last run of a KPI found.
+  /// What the last run of a KPI found, and what the last look at the report found about it.
   static func current(kpi: String, _ db: Database) throws -> [ExceptionFacts] {
     try Row.fetchAll(
       db,
@@ -77,8 +77,11 @@ enum ExceptionTable {
         SELECT e.*, d.state, d.reason FROM check_finding f JOIN exception e ON e.id = f.exception_id
         LEFT JOIN disposition d ON d.id =
           (SELECT max(id) FROM disposition WHERE exception_id = e.id)
-        WHERE f.run_id = (SELECT max(id) FROM check_run WHERE kpi = ?) ORDER BY f.ordinal
-        """, arguments: [kpi]
+        WHERE e.kpi = ?1 AND f.run_id IN (
+          (SELECT max(id) FROM check_run WHERE kpi = ?1),
+          (SELECT max(id) FROM check_run WHERE kpi = ?2))
+        ORDER BY f.run_id = (SELECT max(id) FROM check_run WHERE kpi = ?2), f.ordinal
+        """, arguments: [kpi, ReportCheck.name]
     ).map { row in
       ExceptionFacts(
         id: row["id"],

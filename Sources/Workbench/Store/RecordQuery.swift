@@ -105,7 +105,8 @@ struct RecordQuery {
       path: store.readingName, tables: Set((present.map(\.1) + [dataset.name]).map { "data_" + $0 })
     )
     return Ready(
-      dataset: dataset, term: term, filter: filter, connection: connection, tables: tables, registers: present, replaced: replaced)
+      dataset: dataset, term: term, filter: filter, connection: connection, tables: tables,
+      registers: present, replaced: replaced)
   }
 
   static func damaged(_ path: String, _ dataset: String) -> AssureError {
@@ -153,14 +154,25 @@ struct RecordQuery {
   }
 
   /// The records that count, as `record`, with their registers.
+  ///
+  /// - Parameter isOne: whether one record is asked for, so that looking its registers up beats
+  ///   gathering them.
   func from(
-    _ dataset: DatasetDefinition, registers: [(String, String)], replaced: [Int64]
+    _ dataset: DatasetDefinition, registers: [(String, String)], replaced: [Int64],
+    isOne: Bool = false
   ) -> String {
     let counts = SupersessionTable.condition("_table", without: replaced)
     // The latest row of each key is looked up once for the statement, not once for each record.
     let joins = registers.map { field, register -> String in
       let table = DatasetTable.name(register)
       let rows = policy.dataset(register).map { typed($0, withTexts: false) } ?? table
+      if isOne {
+        return """
+           LEFT JOIN \(rows) AS "\(register)" ON "\(register)"._id =
+            (SELECT max(_id) FROM \(table) AS latest
+             WHERE latest._key = record."_text_\(field)" AND \(counts))
+          """
+      }
       return """
          LEFT JOIN (
           WITH latest AS MATERIALIZED (SELECT max(_id) AS last FROM \(table)

@@ -17,10 +17,8 @@ extension RecordQuery {
   enum Choice {
     /// Those that make up the figure.
     case counted
-    /// One row of a source table, counted or not.
-    case row(table: Int64, row: Int)
-    /// Those in the figure whose field has this text.
-    case counting(field: String, text: String)
+    /// One row of the dataset's table, counted or not.
+    case row(id: Int64)
   }
 
   /// Hands over records in the order in which they were taken in, without keeping any.
@@ -31,28 +29,26 @@ extension RecordQuery {
     period: Period, blame: String, _ each: (Passing) throws -> Void
   ) throws {
     guard let ready = try prepare(dataset, term: term, blame: blame) else { return }
-    var arguments: [String] = []
     let (passes, isInside) = ready.standing(in: period)
     let counted = "coalesce(\(passes), 0) AND coalesce(\(isInside), 0)"
     var standing = "1, 1"
     let condition: String
     switch choice {
     case .counted: condition = counted
-    case .row(let table, let row):
+    case .row(let id):
       standing = "coalesce(\(passes), 0), coalesce(\(isInside), 0)"
-      condition = "record._table = \(table) AND record._row = \(row)"
-    case .counting(let name, let wanted):
-      condition = "\(counted) AND record.\"_text_\(name)\" = ?"
-      arguments.append(wanted)
+      condition = "record._id = \(id)"
     }
+    let isOne = if case .row = choice { true } else { false }
     let text = field.map { "record.\"_text_\($0)\"" } ?? "''"
     let sql = """
       SELECT record._table, record._row, record._key, \(text), \(standing)
-      \(from(dataset, registers: ready.registers, replaced: ready.replaced)) AND \(condition)
+      \(from(dataset, registers: ready.registers, replaced: ready.replaced, isOne: isOne))
+        AND \(condition)
       ORDER BY record._id
       """
     var last: (id: Int64, table: SourceTable)?
-    try ready.connection.steps(sql, arguments, blame: blame) { stored in
+    try ready.connection.steps(sql, [], blame: blame) { stored in
       let id = stored.integer(0)
       if last?.id != id {
         guard let table = ready.tables[id] else { throw Self.damaged(store.path, dataset.name) }

@@ -13,15 +13,32 @@ struct Reconcile: ParsableCommand {
       """)
 
   @Option(help: "One KPI and the ratios that rest on it; else all.") var kpi: String?
+  @Option(
+    help: ArgumentHelp(
+      "Show what this factor set would make of the figures, and record nothing.",
+      valueName: "factor-set"))
+  var whatIf: String?
   @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let engagement = try engagement.open()
+    if let whatIf {
+      let results = try engagement.whatIf(factors: whatIf, kpi: kpi)
+      switch common.format {
+      case .json: Terminal.say(WhatIfText.json(results, set: whatIf).text())
+      case .text:
+        for result in results { WhatIfText.show(result, set: whatIf) }
+        if results.isEmpty { Terminal.say("no figure that it would change has records here") }
+      }
+      return
+    }
+    let scopes = Dictionary(
+      uniqueKeysWithValues: engagement.policy.kpis.map { ($0.name, $0.status.rawValue) })
     let results = try engagement.reconcile(kpi: kpi)
     switch common.format {
-    case .json: Terminal.say(json(results).text())
-    case .text: for result in results { show(result) }
+    case .json: Terminal.say(json(results, scopes).text())
+    case .text: for result in results { show(result, scope: scopes[result.kpi] ?? "") }
     }
     let stated = Set(
       engagement.policy.kpis.filter { Self.isStated($0) || $0.status == .supporting }.map(\.name))
@@ -36,8 +53,8 @@ struct Reconcile: ParsableCommand {
     if case .stated = kpi.measure { true } else { false }
   }
 
-  private func show(_ result: Reconciliation) {
-    Terminal.say("\(result.kpi): \(result.status.rawValue)")
+  private func show(_ result: Reconciliation, scope: String) {
+    Terminal.say("\(result.kpi): \(result.status.rawValue) (\(scope))")
     let computed = "\(result.computedText) \(result.unit)"
     Terminal.say("  computed \(result.computed == nil ? "nothing, for want of records" : computed)")
     if let printed = result.printed {
@@ -55,16 +72,24 @@ struct Reconcile: ParsableCommand {
       let rest = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
       Terminal.say("    \(mark) \(item.label)\(rest)")
     }
+    for control in result.controls { Terminal.say("    = \(Self.words(control))") }
   }
 
-  private func json(_ results: [Reconciliation]) -> JSONValue {
+  private static func words(_ control: ControlTotal) -> String {
+    let tables = control.tables.count == 1 ? "1 table" : "\(control.tables.count) tables"
+    let sum = control.sum.map { ", \(control.field ?? "") \($0) \(control.unit) as read" } ?? ""
+    return "\(control.title): \(control.rowsRead) rows of \(tables) = \(control.records) records + "
+      + "\(control.rejected) rejected\(sum)"
+  }
+
+  private func json(_ results: [Reconciliation], _ scopes: [String: String]) -> JSONValue {
     .object([
       (
         "kpis",
         .list(
           results.map { result in
             .object([
-              ("id", .string(result.kpi)),
+              ("id", .string(result.kpi)), ("scope", .optional(scopes[result.kpi])),
               ("computed", result.computed == nil ? .null : .string(result.computedText)),
               ("reported", .optional(result.printed)), ("unit", .string(result.unit)),
               ("status", .string(result.status.rawValue)),
@@ -79,10 +104,29 @@ struct Reconcile: ParsableCommand {
                       ("note", .string($0.note)),
                     ])
                   })
-              ),
+              ), ("controls", .list(result.controls.map(Self.json))),
             ])
           })
       )
+    ])
+  }
+
+  private static func json(_ control: ControlTotal) -> JSONValue {
+    .object([
+      ("dataset", .string(control.dataset)), ("field", .optional(control.field)),
+      ("unit", .string(control.unit)), ("records", .integer(control.records)),
+      ("sum", .optional(control.sum?.description)),
+      (
+        "tables",
+        .list(
+          control.tables.map {
+            .object([
+              ("place", .string($0.place)), ("rowsRead", .integer($0.rowsRead)),
+              ("accepted", .integer($0.accepted)), ("rejected", .integer($0.rejected)),
+              ("total", .optional($0.total?.description)),
+            ])
+          })
+      ),
     ])
   }
 }

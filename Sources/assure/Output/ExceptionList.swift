@@ -1,4 +1,5 @@
 import Assurance
+import Workbench
 
 /// Exceptions in both formats.
 enum ExceptionList {
@@ -30,23 +31,33 @@ enum ExceptionList {
   }
 
   static func json(_ exceptions: [ExceptionFacts]) -> JSONValue {
+    .object([("exceptions", .list(exceptions.map(json)))])
+  }
+
+  static func json(_ outcome: CheckOutcome) -> JSONValue {
     .object([
+      ("exceptions", .list(outcome.exceptions.map(json))),
+      ("checked", .list(outcome.checked.map { .string($0) })),
       (
-        "exceptions",
+        "notChecked",
         .list(
-          exceptions.map { facts in
-            let exception = facts.exception
-            return .object([
-              ("id", .string(facts.id)), ("code", .string(exception.code)),
-              ("severity", .string(exception.severity.rawValue)), ("kpi", .string(exception.kpi)),
-              ("subject", .string(exception.subject)),
-              ("locators", .list(exception.locators.map { .string($0) })),
-              ("effect", .string(exception.effect.text)), ("unit", .string(exception.unit)),
-              ("message", .string(exception.message)), ("state", .string(facts.state)),
-              ("reason", .string(facts.dispositionReason)),
-            ])
+          outcome.unchecked.map {
+            .object([("kpi", .string($0.kpi)), ("reason", .string($0.reason))])
           })
-      )
+      ),
+    ])
+  }
+
+  private static func json(_ facts: ExceptionFacts) -> JSONValue {
+    let exception = facts.exception
+    return .object([
+      ("id", .string(facts.id)), ("code", .string(exception.code)),
+      ("severity", .string(exception.severity.rawValue)), ("kpi", .string(exception.kpi)),
+      ("subject", .string(exception.subject)),
+      ("locators", .list(exception.locators.map { .string($0) })),
+      ("effect", .string(exception.effect.text)), ("unit", .string(exception.unit)),
+      ("message", .string(exception.message)), ("state", .string(facts.state)),
+      ("reason", .string(facts.dispositionReason)),
     ])
   }
 }

@@ -15,6 +15,7 @@ extension TestContext {
   /// decimal, else rounded half away from zero to the reading's decimals. A count does not move.
   package func effect(changing reading: Reading, by change: Rational) -> Effect {
     guard reading.isInPopulation, reading.isSummed else { return .none }
+    guard reading.contribution != nil else { return .unquantified }
     return Self.exact(change, orDecimals: reading.decimals)
   }
 
@@ -44,7 +45,16 @@ extension TestContext {
   /// A quantity with its unit, rounded to `decimals`: `12.5 t`.
   package func text(_ value: Rational, decimals: Int) -> String {
     let number = (try? value.rounded(decimals: decimals).description) ?? value.description
-    return number + " " + kpi.unit.code
+    return number + " " + unitOfAmounts
+  }
+
+  /// The KPI's unit; where factors come after, that of the amounts.
+  var unitOfAmounts: String {
+    guard kpi.measure.terms.contains(where: { !$0.factors.isEmpty }) else { return kpi.unit.code }
+    let units = kpi.measure.terms.compactMap { term in
+      term.field.flatMap { datasets[term.dataset]?.definition.field($0)?.unit?.code }
+    }
+    return Set(units).count == 1 ? units[0] : "in its own unit"
   }
 
   /// The quantity of a reading with the KPI's unit, exact where it has a finite decimal.

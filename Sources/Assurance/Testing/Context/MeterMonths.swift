@@ -70,7 +70,9 @@ struct MeterMonths {
   private func exception(_ meter: Meter, month: Month, site: SiteYear) -> Exception {
     var effect = Effect.unquantified
     var value = "the gap is not valued, since fewer than 3 other months are there"
-    if meter.quantities.count >= 3, let sample = meter.readings.first, sample.isSummed {
+    if meter.quantities.count >= 3, let sample = meter.readings.first, sample.isSummed,
+      sample.contribution != nil
+    {
       let mean = meter.quantities.reduce(.zero, +).divided(by: Rational(meter.quantities.count))
       effect = TestContext.amount(mean, decimals: sample.decimals)
       value =

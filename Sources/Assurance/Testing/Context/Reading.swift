@@ -19,7 +19,8 @@ package struct Reading: Sendable {
   package let quantity: Rational?
   /// Whether the KPI sums quantities of the dataset; else it counts records.
   package let isSummed: Bool
-  /// What one record adds to the figure: its quantity in a sum, 1 in a count.
+  /// What one record adds to the figure: its quantity in a sum, 1 in a count; nil where factors come
+  /// after.
   package let contribution: Rational?
   /// Where the quantity stands.
   package let locator: String
@@ -68,8 +69,22 @@ package struct SeriesName: Hashable, Comparable, Sendable {
 extension TestContext {
   /// The records of the measure's datasets, datasets by name, records in their order.
   package var readings: [Reading] {
-    Set(kpi.measure.terms.map(\.dataset)).sorted().compactMap { datasets[$0] }
-      .flatMap { readings(of: $0) }
+    measured.compactMap { datasets[$0] }.flatMap { readings(of: $0) }
+  }
+
+  /// The names of the measure's datasets, each once, sorted.
+  package var measured: [String] { Set(kpi.measure.terms.map(\.dataset)).sorted() }
+
+  /// The records of one dataset that the scope takes in; of a dataset outside the measure, all.
+  func readings(of name: String, _ scope: Rule.Scope) -> [Reading] {
+    guard let dataset = datasets[name] else { return [] }
+    let readings = readings(of: dataset)
+    guard kpi.measure.terms.contains(where: { $0.dataset == name }) else { return readings }
+    switch scope {
+    case .all: return readings
+    case .takenIn: return readings.filter(\.passesFilter)
+    case .counted: return readings.filter(\.isInPopulation)
+    }
   }
 
   private func readings(of dataset: DatasetRecords) -> [Reading] {
@@ -85,6 +100,7 @@ private struct ReadingShape {
   private let quantity: (index: Int, name: String)?
   private let factor: Rational
   private let isCount: Bool
+  private let isWeighted: Bool
   /// Whether the factor is one: most are, and fractions are slow to multiply.
   private let isPlain: Bool
   private let decimals: Int
@@ -99,9 +115,14 @@ private struct ReadingShape {
       .flatMap { definition.index(of: $0.date) }
     let name = dataset.summedField ?? definition.roles[.quantity]
     quantity = name.flatMap { name in definition.index(of: name).map { ($0, name) } }
-    isCount = dataset.summedField == nil
+    // Things told apart are counted, whatever their field is.
+    isCount = dataset.summedField.map { definition.field($0)?.type != .decimal } ?? true
+    // What factors make of an amount is not known record by record: it stays in its own unit.
+    isWeighted = kpi.measure.terms.contains {
+      $0.dataset == definition.name && !$0.factors.isEmpty
+    }
     let unit = name.flatMap { definition.field($0)?.unit }
-    factor = isCount ? .one : unit?.factor(to: kpi.unit) ?? .one
+    factor = isCount || isWeighted ? .one : unit?.factor(to: kpi.unit) ?? .one
     isPlain = factor == .one
     let index = quantity?.index
     let recorded = dataset.records.compactMap { record in
@@ -125,7 +146,7 @@ private struct ReadingShape {
       isInPopulation: dataset.isInPopulation[index], passesFilter: dataset.passesFilter[index],
       site: text(.site), meter: text(.meter), parent: text(.parent), tier: text(.tier),
       isEstimated: text(.status) == "estimated", span: span(record), recorded: recorded,
-      quantity: value, isSummed: !isCount, contribution: isCount ? .one : value,
+      quantity: value, isSummed: !isCount, contribution: isCount ? .one : isWeighted ? nil : value,
       locator: quantity.map { record.source.locator(field: $0.name) }?.description
         ?? record.source.locator.description,
       decimals: decimals)
