@@ -55,7 +55,7 @@ enum Commands {
   static let all: [any ParsableCommand.Type] = [
     Init.self, Tables.self, IngestCommand.self, Sources.self, Check.self, Reconcile.self, Plan.self,
     Sample.self, WorksheetCommand.self, Evaluate.self, Exceptions.self, Status.self,
-    Trace.self, Sign.self, Signoffs.self, PackCommand.self, Verify.self, Rerun.self, Log.self, Size.self,
-    Bound.self, Draw.self,
+    Trace.self, Sign.self, Signoffs.self, PackCommand.self, Verify.self, Rerun.self, Log.self,
+    Size.self, Bound.self, Draw.self,
   ]
 }

@@ -10,6 +10,8 @@
 //     ticket and draw? Two threads; also shows peak memory, and that parts merge to the whole.
 //   benchmarks ingest [rows=N] [turns=N] [program=PATH] [folder=DIR] [forms=A,B] [peers=no]
 //     How long does `assure ingest` take, in how much memory, beside the bare parse of the file?
+//   benchmarks pack [bytes=N] [events=N] [signoffs=N] [folder=DIR]
+//     How long do packing and verifying take beside the hashing and the signatures alone?
 //
 // Run it optimised: `swift run -c release benchmarks coverage`.
 
@@ -22,6 +24,7 @@ enum Benchmarks {
     usage: benchmarks coverage [runs] [confidence] [seed]
            benchmarks tickets [keys]
            \(IngestBenchmark.usage)
+           \(PackBenchmark.usage)
     """
 
   static func main() async {
@@ -41,8 +44,20 @@ enum Benchmarks {
     case "ingest":
       guard let benchmark = IngestBenchmark(arguments) else { return refuse() }
       ingest(benchmark)
+    case "pack":
+      guard let benchmark = PackBenchmark(arguments) else { return refuse() }
+      pack(benchmark)
+    case "pack-verify":
+      PackBenchmark.verify(arguments.popFirst() ?? "")
     default:
       refuse()
+    }
+  }
+
+  private static func pack(_ benchmark: PackBenchmark) {
+    do { try benchmark.run() } catch {
+      print("benchmarks: \(error)")
+      exit(1)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pack
 import Workbench
 
 struct Status: ParsableCommand {
@@ -15,7 +16,9 @@ struct Status: ParsableCommand {
     let replaced = try engagement.versions().filter { $0.replacedBy != nil }
     switch common.format {
     case .json: Terminal.say(json(all, replaced).text())
-    case .text: show(all, replaced)
+    case .text:
+      show(all, replaced)
+      Terminal.say("log: \(try engagement.unanchoredTail().words)")
     }
     if all.contains(where: { !$0.blockers.isEmpty }) { throw ExitCode(1) }
   }
