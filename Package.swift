@@ -120,7 +120,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Sampling", "Exact", "CLibXML2", "CArchive",
+        "Sampling", "Exact", "Trail", "Assurance", "Pack", "CLibXML2", "CArchive",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], path: "Tests/Benchmarks", swiftSettings: house),

@@ -1,4 +1,5 @@
 import Crypto
+import Synchronization
 
 /// A file signature as `ssh-keygen -Y sign` makes it, not yet checked (PROTOCOL.sshsig).
 package struct SSHSignature: Hashable, Sendable {
@@ -87,7 +88,9 @@ package struct SSHSignature: Hashable, Sendable {
         .signatureWrong, "signature is of namespace \(self.namespace), not \(namespace)")
     }
     let data = SSHSignature.signedData(message: message, namespace: namespace, hash: hash)
-    try SSHKeyCheck.check(signature: signature, by: key, over: data)
+    try GoodSignatures.check([key.blob, signature, data]) {
+      try SSHKeyCheck.check(signature: signature, by: key, over: data)
+    }
   }
 
   /// Demands all that `ssh-keygen -Y verify` does: an allowed signer of this name, for this
@@ -135,5 +138,28 @@ package struct VerifiedSignature: Hashable, Sendable {
   ) {
     (self.principal, self.namespace, self.key) = (principal, namespace, key)
     (self.certificate, self.time, self.entry) = (certificate, time, entry)
+  }
+}
+
+/// Signatures that were found good in this process, by a digest over key, signature and what is
+/// signed: pages, sign-offs and seal ask about the same ones.
+private enum GoodSignatures {
+  private static let known = Mutex<Set<Digest>>([])
+  private static let countMax = 1 << 16
+
+  /// Runs the check unless these very bytes passed it before. What fails is never remembered.
+  static func check(_ parts: [[UInt8]], _ body: () throws -> Void) throws {
+    var stream = DigestStream()
+    for part in parts {
+      stream.update(Array("\(part.count):".utf8))
+      stream.update(part)
+    }
+    let digest = stream.digest()
+    if known.withLock({ $0.contains(digest) }) { return }
+    try body()
+    known.withLock {
+      if $0.count >= countMax { $0.removeAll() }
+      $0.insert(digest)
+    }
   }
 }

@@ -13,6 +13,8 @@
 //   benchmarks kpis [rows=N] [turns=N] [program=PATH] [folder=DIR]
 //     How long does it take to recalculate every figure, beside one sum and group of the table?
 //     Ends with status 1 beyond three times.
+//   benchmarks pack [bytes=N] [events=N] [signoffs=N] [folder=DIR]
+//     How long do packing and verifying take beside the hashing and the signatures alone?
 //
 // Run it optimised: `swift run -c release benchmarks coverage`.
 
@@ -26,6 +28,7 @@ enum Benchmarks {
            benchmarks tickets [keys]
            \(IngestBenchmark.usage)
            \(KPIBenchmark.usage)
+           \(PackBenchmark.usage)
     """
 
   static func main() async {
@@ -48,8 +51,20 @@ enum Benchmarks {
     case "kpis":
       guard let benchmark = KPIBenchmark(arguments) else { return refuse() }
       recalculate(benchmark)
+    case "pack":
+      guard let benchmark = PackBenchmark(arguments) else { return refuse() }
+      pack(benchmark)
+    case "pack-verify":
+      PackBenchmark.verify(arguments.popFirst() ?? "")
     default:
       refuse()
+    }
+  }
+
+  private static func pack(_ benchmark: PackBenchmark) {
+    do { try benchmark.run() } catch {
+      print("benchmarks: \(error)")
+      exit(1)
     }
   }
 

@@ -6,7 +6,8 @@ import Testing
 /// Pages load nothing, run nothing, and lead only to files of the pack.
 @Suite struct PageTests {
   private func pages(_ pack: String) throws -> [(path: String, text: String)] {
-    let listed = try CommandResult.run("find . -name '*.html' ! -name verify.html | LC_ALL=C sort",
+    let listed = try CommandResult.run(
+      "find . -name '*.html' ! -name verify.html | LC_ALL=C sort",
       in: pack)
     return try listed.output.split(separator: "\n").map { line in
       let path = String(line.dropFirst(2))

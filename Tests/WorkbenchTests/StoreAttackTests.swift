@@ -26,8 +26,10 @@ import Trail
       let engagement = try made.open()
       _ = try made.deliver(
         ["9,2021-03-01,5,a", "x,2021-03-01,nought,a"], file: "more.csv", to: engagement)
-      _ = try made.deliver(["9,2021-03-01,6,a"], file: "later.csv", as: .replacement(
-        of: ["more.csv"], whole: true), to: engagement)
+      _ = try made.deliver(
+        ["9,2021-03-01,6,a"], file: "later.csv",
+        as: .replacement(
+          of: ["more.csv"], whole: true), to: engagement)
       _ = try engagement.check(kpi: "water")
       if let exception = try engagement.exceptions().first {
         try engagement.resolve(exception: exception.id, state: "explained", reason: "known")
@@ -52,7 +54,9 @@ import Trail
     }
 
     /// Runs SQL as somebody who takes the guards away and puts them back.
-    func attack(_ sql: String...) throws {
+    func attack(_ sql: String...) throws { try Self.attack(database, sql) }
+
+    static func attack(_ database: DatabaseQueue, _ sql: [String]) throws {
       try database.writeWithoutTransaction { db in
         let guards = try Row.fetchAll(
           db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -106,8 +110,9 @@ import Trail
     let store = try Case()
     let tables = try store.database.read { db in
       try String.fetchAll(
-        db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        .filter { !$0.hasPrefix("grdb") }
+        db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+      )
+      .filter { !$0.hasPrefix("grdb") }
     }
     for table in tables {
       let column = try store.database.read { try $0.columns(in: table)[0].name }
@@ -116,7 +121,9 @@ import Trail
           try Int.fetchOne($0, sql: "SELECT count(*) FROM \"\(table)\"") ?? 0
         }
         guard count > 0 else { continue }
-        #expect(throws: DatabaseError.self) { try store.database.write { try $0.execute(sql: sql) } }
+        #expect(throws: DatabaseError.self) {
+          try store.database.write { try $0.execute(sql: sql) }
+        }
       }
     }
   }
@@ -124,9 +131,7 @@ import Trail
   /// A row of each table changed, deleted and doubled, the guards put back afterwards.
   @Test func everyTableOfTheWork() throws {
     let store = try Case()
-    let file = store.made.path + "/assure.sqlite"
     try store.database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-    let saved = try Data(contentsOf: URL(filePath: file))
     let tables = try store.database.read { db in
       try String.fetchAll(
         db,
@@ -150,7 +155,8 @@ import Trail
       for column in columns where column.primaryKeyIndex == 0 {
         let value =
           column.type == "INTEGER"
-          ? "CASE \(q(column.name)) WHEN 1 THEN 0 ELSE 1 END" : "coalesce(\(q(column.name)), '') || 'x'"
+          ? "CASE \(q(column.name)) WHEN 1 THEN 0 ELSE 1 END"
+          : "coalesce(\(q(column.name)), '') || 'x'"
         attacks.append("UPDATE \"\(table)\" SET \(q(column.name)) = \(value) WHERE \(first)")
       }
       let copied = columns.map { column -> String in
@@ -161,15 +167,18 @@ import Trail
         attacks.append("INSERT INTO \"\(table)\" SELECT \(copied) FROM \"\(table)\" WHERE \(first)")
       }
       for attack in attacks {
+        let copy = NSTemporaryDirectory() + "/store-\(UUID())"
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        try FileManager.default.copyItem(atPath: store.made.path, toPath: copy)
+        let database = try DatabaseQueue(path: copy + "/assure.sqlite")
         // A CHECK or a key of the table may refuse: then nothing is changed.
-        guard (try? store.attack("PRAGMA ignore_check_constraints = ON", attack)) != nil else {
-          continue
-        }
+        guard
+          (try? Case.attack(database, ["PRAGMA ignore_check_constraints = ON", attack])) != nil
+        else { continue }
+        try database.close()
         tried += 1
-        let codes = (try? store.codes()) ?? ["unreadable"]
-        #expect(!codes.isEmpty, "\(attack)")
-        try store.database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        try saved.write(to: URL(filePath: file))
+        let verdict = try? Engagement(folder: copy, actor: "tester").verifyStore()
+        #expect(verdict?.word != .valid && verdict?.word != .validInPart, "\(attack)")
       }
     }
     print("store attacks on rows: \(tried) over \(tables.count) tables")
@@ -180,8 +189,10 @@ import Trail
 
   @Test func theTrailsOwnTables() throws {
     for (sql, code) in [
-      ("UPDATE trail_event SET leaf = CAST(replace(leaf, 'tester', 'Tester') AS BLOB) WHERE seq = 2",
-        "store-event"),
+      (
+        "UPDATE trail_event SET leaf = CAST(replace(leaf, 'tester', 'Tester') AS BLOB) WHERE seq = 2",
+        "store-event"
+      ),
       ("DELETE FROM trail_event WHERE seq = 3", "store-event"),
       ("UPDATE trail_event SET leaf_hash = zeroblob(32) WHERE seq = 3", "store-event"),
       ("UPDATE trail_node SET hash = zeroblob(32) WHERE level = 1 AND idx = 0", "store-node"),
@@ -258,7 +269,7 @@ import Trail
     try Data("x".utf8).write(to: URL(filePath: folder + "/" + file))
     #expect(try store.codes() == ["kept-file-changed"])
     try FileManager.default.removeItem(atPath: folder + "/" + file)
-    #expect(try store.codes() == ["kept-file-lost"])
+    #expect(try store.codes().contains("kept-file-lost"))
   }
 
   /// The log's key is its owner's alone, and is made once.

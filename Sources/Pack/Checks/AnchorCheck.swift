@@ -102,7 +102,8 @@ enum AnchorCheck: PackCheck {
     let closed = bound.count { $0.notBefore != nil && $0.notAfter != nil && $0.holds }
     if !bound.isEmpty {
       verdict.hold(
-        .anchor, "\(bound.count) sign-offs are bounded in time from outside, \(closed) at both ends")
+        .anchor, "\(bound.count) sign-offs are bounded in time from outside, \(closed) at both ends"
+      )
     }
     if closed < brackets.count {
       verdict.leave(

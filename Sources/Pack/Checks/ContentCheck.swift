@@ -8,7 +8,7 @@ enum ContentCheck: PackCheck {
     switch pack.content {
     case .success(let content):
       verdict.hold(
-.content, 
+        .content,
         "\(content.workpapers.count) workpapers, \(content.sources.count) sources and "
           + "\(content.trail.events.count) events read back from their canonical texts")
     case .failure(let error):

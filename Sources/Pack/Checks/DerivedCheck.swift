@@ -8,7 +8,7 @@ enum DerivedCheck: PackCheck {
     guard let content = verdict.content(of: pack, for: "pages and tables") else { return }
     guard rendering(pack.folder) == BuildText.rendering else {
       verdict.leave(
-.content, "pages and tables: written by another version")
+        .content, "pages and tables: written by another version")
       return
     }
     do {
@@ -24,7 +24,7 @@ enum DerivedCheck: PackCheck {
       }
       if verdict.findings.count == before {
         verdict.hold(
-.content, 
+          .content,
           "\(entries.count { $0.isDerived }) pages, tables and texts built again, byte for byte")
       }
     } catch let error as AssureError {

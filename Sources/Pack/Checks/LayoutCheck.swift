@@ -3,7 +3,8 @@ import Assurance
 /// L0: what an evidence pack has beyond any bag.
 enum LayoutCheck: PackCheck {
   static let codes = [
-    "bag-version", "database-present", "empty-folder", "fetch-present", "folder-unknown", "info-missing",
+    "bag-version", "database-present", "empty-folder", "fetch-present", "folder-unknown",
+    "info-missing",
     "part-missing", "tag-file-not-listed", "unsafe-name", "names-collide",
   ]
 
@@ -18,7 +19,7 @@ enum LayoutCheck: PackCheck {
     checkDatabases(pack, &verdict)
     if verdict.findings.count == before {
       verdict.hold(
-.structure, "every part of a pack is there, under names that are safe everywhere")
+        .structure, "every part of a pack is there, under names that are safe everywhere")
     }
   }
 

@@ -17,7 +17,7 @@ enum ManifestCheck: PackCheck {
     }
     if verdict.findings.count == before {
       verdict.hold(
-.fixity, "\(pack.bag.manifests.count) manifests are spelled canonically")
+        .fixity, "\(pack.bag.manifests.count) manifests are spelled canonically")
     }
   }
 }

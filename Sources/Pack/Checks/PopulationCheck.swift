@@ -17,7 +17,7 @@ enum PopulationCheck: PackCheck {
       check(paper, population, &verdict)
       if verdict.findings.count == before {
         verdict.hold(
-.content, 
+          .content,
           "\(paper.kpi.name): \(population.count) records have the frozen digest, sum and totals")
       }
     }

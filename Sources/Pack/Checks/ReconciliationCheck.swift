@@ -14,7 +14,7 @@ enum ReconciliationCheck: PackCheck {
       check(paper, item, &verdict)
       if verdict.findings.count == before {
         verdict.hold(
-.content, "\(paper.kpi.name): the reconciliation follows from its figures")
+          .content, "\(paper.kpi.name): the reconciliation follows from its figures")
       }
     }
   }

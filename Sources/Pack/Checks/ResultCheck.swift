@@ -20,7 +20,7 @@ enum ResultCheck: PackCheck {
       }
       if verdict.findings.count == before {
         verdict.hold(
-.content, 
+          .content,
           "\(paper.kpi.name): \(paper.results.count) results are of drawn items"
             + (paper.evaluation == nil ? "" : ", and the evaluation follows from them"))
       }
@@ -89,7 +89,7 @@ enum ResultCheck: PackCheck {
       let confidence = ExactDecimal(evaluation.confidence)
     else {
       verdict.leave(
-.content, "\(name): projection and bounds, by a method not known here")
+        .content, "\(name): projection and bounds, by a method not known here")
       return
     }
     let positive = population.items.filter { $0.value > .zero }

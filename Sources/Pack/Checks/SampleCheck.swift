@@ -29,14 +29,14 @@ enum SampleCheck: PackCheck {
     }
     guard let selection = SampleSelection(rawValue: plan.method) else {
       verdict.leave(
-.content, "\(name): the sample, drawn by a method not known here")
+        .content, "\(name): the sample, drawn by a method not known here")
       return
     }
     do throws(AssureError) {
       let again = try selection.draw(seed: draw.seed, items: population.items, size: plan.size)
       guard let place = firstDifference(again, draw.items) else {
         verdict.hold(
-.content, 
+          .content,
           "\(name): \(draw.items.count) items drawn again from seed and population, the same")
         return
       }

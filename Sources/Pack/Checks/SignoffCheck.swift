@@ -52,7 +52,7 @@ enum SignoffCheck: PackCheck {
         return "\(signoff.statement.fields.signer) \(key.fingerprint)"
       })
     verdict.leave(
-.signature, 
+      .signature,
       "whose keys signed: the list of signers is the pack’s own, name yours with --signers ("
         + keys.sorted().joined(separator: ", ") + ")")
   }

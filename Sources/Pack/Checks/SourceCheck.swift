@@ -18,18 +18,18 @@ enum SourceCheck: PackCheck {
     checkTaken(content, &verdict)
     if verdict.findings.count == before {
       verdict.hold(
-.content, "rows read = accepted + rejected in every table of every source")
+        .content, "rows read = accepted + rejected in every table of every source")
     }
     let known = Set(content.originals.compactMap(\.digest))
     let absent = content.sources.filter { !known.contains($0.digest) }
     if !absent.isEmpty {
       verdict.leave(
-.content, 
+        .content,
         "\(absent.count) source files are not in the pack; their digests are")
     }
     if !content.sources.isEmpty {
       verdict.leave(
-.content, "records: not read again from the source files")
+        .content, "records: not read again from the source files")
     }
   }
 

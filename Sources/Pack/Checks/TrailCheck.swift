@@ -4,7 +4,8 @@ import Trail
 /// L4: the log has the root its checkpoint states, and fixed things in the order the method needs.
 enum TrailCheck: PackCheck {
   static let codes = [
-    "checkpoint-malformed", "checkpoint-signature", "log-key", "log-policy", "trail-event", "trail-lacks", "trail-order",
+    "checkpoint-malformed", "checkpoint-signature", "log-key", "log-policy", "trail-event",
+    "trail-lacks", "trail-order",
     "trail-root", "trail-size",
   ]
 

@@ -47,7 +47,8 @@ package struct AnchorFile: Hashable, Sendable {
   }
 
   /// Files of a folder of a pack, in the order of their names.
-  static func write(_ anchors: [AnchorFile], in folder: String) -> [(path: String, bytes: [UInt8])] {
+  static func write(_ anchors: [AnchorFile], in folder: String) -> [(path: String, bytes: [UInt8])]
+  {
     anchors.flatMap { anchor -> [(path: String, bytes: [UInt8])] in
       let own = (path: folder + anchor.name, bytes: anchor.body)
       guard anchor.kind == .token else { return [own] }

@@ -23,6 +23,17 @@ enum TrailPage: PackPage {
           .element(
             .pre, [],
             BagText.lines(checkpoint).map { HTML.group([.text($0), .lineEnd]) }),
+          .p(
+            .text(
+              "For the signed report, in one line as sign-offs quote it; whoever keeps it can tell "
+                + "later that nothing before it was changed:")),
+          .element(
+            .pre, [],
+            [
+              .text(
+                trail.head.map { "\($0.origin) \($0.size) \($0.root.base64)" }
+                  ?? "the checkpoint can’t be read"), .lineEnd,
+            ]),
           .note("It is worth what the copies outside this pack are worth: compare it with one."),
           .h2("Events"),
           HTMLTable(

@@ -25,20 +25,28 @@ enum StartPage {
               "本資料夾載有下列數字背後的證據：來源紀錄、抽樣、測試結果及工作軌跡。"
                 + "以任何瀏覽器開啟即可閱讀，無需網絡；核對方法見 VERIFY.txt。")
           ]), .p(.strong("→ "), link("Open the overview 總覽", OverviewPage.path)),
-        EngagementTable.facts(engagement), .h2("Workpapers"), papers(view),
-        .h2("Check it"),
+        EngagementTable.facts(engagement), .h2("Workpapers 工作底稿"), papers(view),
+        .h2("Check it 核對"),
         .p(
           .text(
             "One number stands for the whole pack: the SHA-256 of tagmanifest-sha256.txt. It can’t "
               + "be printed inside; compare it with the one you were given.")),
         .element(.pre, [], commands.map { .group([.text($0), .lineEnd]) }),
+        .element(
+          .p, [.language("zh-Hant")],
+          [
+            .text(
+              "整份檔案以一個號碼代表：tagmanifest-sha256.txt 的 SHA-256。此號碼不能印在檔案之內，"
+                + "請與另行收到者比對。核對只能證明檔案完整、數字與紀錄相符及由何人簽署；"
+                + "不能證明證據是否真實、充分或完整。")
+          ]),
         .p(
           "The rest, in words and commands, in English and Chinese: ",
           link("VERIFY.txt", PackPaths.howTo)),
         .p(
           "Or in this browser, without network 或以本瀏覽器核對，無需網絡: ",
           link("verify.html", VerifyPage.path)),
-        .h2("What this pack can’t show"), .list(Limits.sentences(view)),
+        .h2("What this pack can’t show 本檔案不能證明的事項"), .list(Limits.sentences(view)),
       ]
     ).html
   }

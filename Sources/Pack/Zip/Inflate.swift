@@ -87,7 +87,9 @@ struct Inflate {
     written += filled - pending
     guard written <= limit else { throw malformed }
     if filled > pending {
-      try window.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[pending..<filled])) }
+      try window.withUnsafeBytes {
+        try body(UnsafeRawBufferPointer(rebasing: $0[pending..<filled]))
+      }
     }
     let keep = min(kept, filled)
     for index in 0..<keep { window[index] = window[filled - keep + index] }

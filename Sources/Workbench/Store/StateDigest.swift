@@ -40,7 +40,8 @@ enum StateDigest {
       // The one table without row numbers: its rows come with the row of their population.
       name == "population_item"
         ? Table(
-          name: name, order: "population_id", then: ", key", counter: "SELECT max(id) FROM population"
+          name: name, order: "population_id", then: ", key",
+          counter: "SELECT max(id) FROM population"
         )
         : Table(
           name: name, order: "rowid", then: "", counter: "SELECT max(rowid) FROM \"\(name)\"")
@@ -49,7 +50,9 @@ enum StateDigest {
 
   static func marks(_ db: Database) throws -> Marks {
     var marks: Marks = [:]
-    for table in try tables(db) { marks[table.name] = try Int64.fetchOne(db, sql: table.counter) ?? 0 }
+    for table in try tables(db) {
+      marks[table.name] = try Int64.fetchOne(db, sql: table.counter) ?? 0
+    }
     return marks
   }
 
@@ -119,7 +122,8 @@ struct StateReader {
       let letter = type == SQLITE_INTEGER ? "i" : type == SQLITE_TEXT ? "t" : "b"
       let start: UnsafeRawPointer? =
         type == SQLITE_BLOB
-        ? sqlite3_column_blob(handle, column) : UnsafeRawPointer(sqlite3_column_text(handle, column))
+        ? sqlite3_column_blob(handle, column)
+        : UnsafeRawPointer(sqlite3_column_text(handle, column))
       let bytes = UnsafeRawBufferPointer(
         start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
       stream.update(Array("\(name) \(letter) \(bytes.count):".utf8))

@@ -19,7 +19,7 @@ extension Engagement {
       try StoreRecordCheck(db: db, log: log).run(&verdict)
       return log
     }
-    try checkFiles(&verdict)
+    try checkFiles(log, &verdict)
     try checkHeads(log, trust, &verdict)
     try checkSignoffs(&verdict)
     verdict.leave(
@@ -27,12 +27,16 @@ extension Engagement {
     return verdict
   }
 
-  /// Bytes kept under a digest have it.
-  private func checkFiles(_ verdict: inout Verdict) throws(AssureError) {
-    let digests = try store.read { db in
-      try String.fetchAll(
-        db, sql: "SELECT digest FROM source UNION SELECT digest FROM worksheet ORDER BY 1")
+  /// Bytes kept under a digest have it: sources, worksheets, and what was attached.
+  private func checkFiles(
+    _ log: StoreLog, _ verdict: inout Verdict
+  ) throws(AssureError) {
+    let stored = try store.read { db in
+      try String.fetchAll(db, sql: "SELECT digest FROM source UNION SELECT digest FROM worksheet")
     }
+    let attached = log.events.filter { $0["event"]?.string == "evidence.attached" }
+      .compactMap { $0["facts"]?["sha256"]?.string }
+    let digests = Set(stored + attached).sorted()
     let before = verdict.findings.count
     for digest in digests {
       let path = sourcePath(digest: digest)
@@ -46,7 +50,8 @@ extension Engagement {
       }
     }
     if verdict.findings.count == before {
-      verdict.hold(.fixity, "\(digests.count) files kept have the bytes that they were taken in with")
+      verdict.hold(
+        .fixity, "\(digests.count) files kept have the bytes that they were taken in with")
     }
   }
 
@@ -67,14 +72,14 @@ extension Engagement {
     for (size, bytes) in notes {
       guard let note = try? SignedNote(parsing: bytes),
         let head = try? Checkpoint(parsing: note.text), head.size == size,
-        head.origin != logOrigin || log.index.roots[size] == head.root
+        head.origin == logOrigin, log.index.roots[size] == head.root
       else {
         verdict.add(
           "store-checkpoint", .trail, "trail_checkpoint",
           "the log never had the head signed at \(size) events")
         continue
       }
-      if let key, key.name == head.origin,
+      if let key,
         (try? VerifiedCheckpoint(note, log: key, origin: logOrigin)) == nil
       {
         verdict.add(
@@ -106,7 +111,8 @@ extension Engagement {
       } else if log.index.roots[head.size] != head.root {
         verdict.add(
           "head-differs", .anchor, "trail_event",
-          "the log never had the head told: the history of the first \(head.size) events is another")
+          "the log never had the head told: the history of the first \(head.size) events is another"
+        )
       } else {
         verdict.hold(.anchor, "the log has the head told, at \(head.size) events")
         longest = max(longest, head.size)

@@ -13,7 +13,9 @@ struct StoreFold {
     var claims: [String: [(event: Int, rows: Int, digest: String)]] = [:]
     for (place, event) in log.events.enumerated() {
       for (table, said) in event["state"]?.object?.members.map({ ($0.key, $0.value) }) ?? [] {
-        guard let rows = said["rows"]?.integer, let digest = said["sha256"]?.string else { continue }
+        guard let rows = said["rows"]?.integer, let digest = said["sha256"]?.string else {
+          continue
+        }
         claims[table, default: []].append((place, Int(rows), digest))
       }
     }

@@ -102,7 +102,9 @@ struct StoreRecordCheck {
       while true {
         let code = sqlite3_step(handle)
         if code == SQLITE_DONE { break }
-        guard code == SQLITE_ROW else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+        guard code == SQLITE_ROW else {
+          throw DatabaseError(resultCode: ResultCode(rawValue: code))
+        }
         line.removeAll(keepingCapacity: true)
         for column in 0..<(fields.count + 3 + later.count) {
           let text = Self.text(handle, column)

@@ -47,7 +47,8 @@ struct LogShow: ParsableCommand {
 
 struct LogCheckpoint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "checkpoint", abstract: "The log's head, signed: to print, send, stamp or witness.",
+    commandName: "checkpoint",
+    abstract: "The log's head, signed: to print, send, stamp or witness.",
     discussion: """
       For a time stamp: `openssl ts -query -data FILE -sha512 -cert -out FILE.tsq`, send that to an \
       authority, and take its reply in with `assure log anchor`. A witness adds a line to the file.

@@ -13,7 +13,8 @@ struct Rerun: ParsableCommand {
       """)
 
   @Argument(help: "The pack: a folder or a zip.", completion: .directory) var pack: String
-  @Option(name: .shortAndLong, help: "A new folder for what was made again.", completion: .directory)
+  @Option(
+    name: .shortAndLong, help: "A new folder for what was made again.", completion: .directory)
   var output: String?
   @OptionGroup var common: CommonOptions
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pack
 import Workbench
 
 struct Status: ParsableCommand {
@@ -19,6 +20,7 @@ struct Status: ParsableCommand {
     case .text:
       show(all, replaced)
       show(standing)
+      Terminal.say("log: \(try engagement.unanchoredTail().words)")
     }
     if all.contains(where: { !$0.blockers.isEmpty }) || !standing.blockers.isEmpty {
       throw ExitCode(1)
