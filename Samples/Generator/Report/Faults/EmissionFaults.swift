@@ -56,7 +56,7 @@ extension Twin {
     set("waste:OF-06/废硒鼓墨盒/3", officeWaste, ["licence": .empty])
     fault(
       .hazardous, "licence-missing", ["waste:OF-06/废硒鼓墨盒/3"], nil,
-      "hazardous waste handed over without the receiver's licence")
+      "hazardous waste handed over without the receiver's licence", effect: .none)
     copy(
       "waste:OF-08/废硒鼓墨盒/3", officeWaste, as: "waste:2020",
       [

@@ -54,7 +54,7 @@ extension Twin {
       ["employee": .text("990001"), "joined": .date(Date(year: 2022, month: 1, day: 4))])
     fault(
       .people, "joined-after-period", ["employee:next year"], nil,
-      "somebody who starts in the next year", note: "not counted")
+      "somebody who starts in the next year", effect: .none, note: "not counted")
     copy(
       staying[50], group, as: "employee:child",
       [
