@@ -64,7 +64,8 @@ class XMLHandler {
 
   /// Whether a name is longer than the bound.
   final func isTooLong(_ name: XMLName) -> Bool {
-    let slot = Int(bitPattern: name) >> 3 & (Self.measuredMax - 1)
+    // The dictionary puts names close together; the high bits of a product tell them apart.
+    let slot = Int(truncatingIfNeeded: (UInt(bitPattern: name) &* 0x9E37_79B9_7F4A_7C15) >> 58)
     if measured[slot] == name { return false }
     guard strnlen(name, bounds.nameBytesMax + 1) <= bounds.nameBytesMax else { return true }
     measured[slot] = name
