@@ -1,5 +1,6 @@
 import Assurance
 import Foundation
+import Pack
 import Testing
 import TieOut
 

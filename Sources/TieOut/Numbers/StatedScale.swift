@@ -3,37 +3,48 @@ import Exact
 /// "(Dollars in millions, except per share data)", 單位：人民幣百萬元: a scale stated once, over the
 /// table or the part of the report that follows.
 ///
-/// A statement that begins its line, or speaks of what is excepted, holds for tables and for
-/// amounts in sentences until the next one; any other holds for the rows directly below.
+/// A statement in a line of its own that begins the line, or speaks of what is excepted, holds for
+/// tables and for amounts in sentences until the next one; one in the head of a table holds up to
+/// the next sentence; any other holds for the rows directly below.
 struct StatedScale {
   let text: ReportText
   private var t: [UInt32] { text.folded }
 
   private struct Statement {
+    enum Reach { case report, table, rows }
     let exponent: Int
     let currency: String?
-    let isWide: Bool
+    let reach: Reach
   }
+
+  /// Characters from which a line without cells is a sentence and ends a table.
+  private static let sentence = 70
 
   init(text: ReportText) { self.text = text }
 
   func apply(to drafts: inout [Draft], _ byLine: [Int: [Int]]) {
     var wide: Statement?
+    var table: Statement?
     var local: Statement?
     for line in 1...max(1, text.lineCount) {
       let range = text.range(ofLine: line)
       let isRow = range.contains { t[$0] == 9 }
       if let found = statement(range, isRow: isRow) {
-        if found.isWide { (wide, local) = (found, nil) } else { local = found }
+        switch found.reach {
+        case .report: (wide, table, local) = (found, nil, nil)
+        case .table: (table, local) = (found, nil)
+        case .rows: local = found
+        }
       } else if !isRow, !range.isEmpty {
         local = nil
+        if range.count >= Self.sentence { table = nil }
       }
-      guard let indexes = byLine[line], let statement = local ?? wide else { continue }
+      guard let indexes = byLine[line], let statement = local ?? table ?? wide else { continue }
       if isRow {
         guard !isExcepted(range) else { continue }
         for index in indexes where isCell(drafts[index], range) { scale(&drafts[index], statement) }
-      } else if statement.isWide {
-        for index in indexes where isPlainAmount(drafts[index]) { scale(&drafts[index], statement) }
+      } else if let wide {
+        for index in indexes where isPlainAmount(drafts[index]) { scale(&drafts[index], wide) }
       }
     }
   }
@@ -62,7 +73,9 @@ struct StatedScale {
       let excepts = find(Glyph.scalars("per share"), in: cell) != nil
       // Words of a sentence that happens to be short state no scale.
       guard isHead || excepts || before(place) == 0x28 else { return nil }
-      return Statement(exponent: exponent, currency: currency, isWide: isHead || excepts)
+      return Statement(
+        exponent: exponent, currency: currency,
+        reach: isRow ? .table : isHead && currency != nil || excepts ? .report : .rows)
     }
     guard let place = Self.unitWords.lazy.compactMap({ find($0, in: cell) }).first else {
       return nil
@@ -72,7 +85,7 @@ struct StatedScale {
       if let magnitude = ChineseNumeral.magnitude(t[index]) { exponent += magnitude }
     }
     guard exponent > 0, currency != nil || t[cell].contains(0x5143) else { return nil }
-    return Statement(exponent: exponent, currency: currency ?? "{CNY}", isWide: false)
+    return Statement(exponent: exponent, currency: currency ?? "{CNY}", reach: .table)
   }
 
   private func english(_ cell: Range<Int>) -> (place: Int, exponent: Int)? {

@@ -46,11 +46,11 @@ struct Recalculated {
     else { return nil }
     let status: TieStatus
     if item.claim.relation.bounds {
-      status = bounds.admits(computed.interval) ? .boundHolds : .conflict
+      status = bounds.admits(Interval(computed.point)) ? .boundHolds : .conflict
     } else if computed.point == point {
       status = .exact
     } else {
-      status = interval.overlaps(computed.interval) ? .withinRounding : .conflict
+      status = interval.contains(computed.point) ? .withinRounding : .conflict
     }
     let figure = computed.figure
     return Tie(

@@ -109,7 +109,10 @@ extension Engagement {
       }
       return report.partner(name)
     }
-    if let best = number.ties.first { return report.partner(best.to) }
+    let agrees = number.ties.first { $0.status != TieStatus.unmatched.rawValue }
+    if let best = verdict == .accepted ? agrees : number.ties.first {
+      return report.partner(best.to)
+    }
     guard verdict == .rejected else {
       throw AssureError(
         "no-partner", place: "\(number.line):\(number.column)",

@@ -13,15 +13,15 @@ extension Engagement {
     }
   }
 
-  /// What the records give for the same figures, rounded as the policy prints them.
+  /// What the records give for the same figures, with six digits more than the policy prints.
   func recalculatedFigures() throws(AssureError) -> [ReportedFigure] {
     var figures: [ReportedFigure] = []
     for kpi in policy.kpis {
       if case .stated = kpi.measure { continue }
       guard reported.contains(where: { $0.kpi == kpi.name }), let computed = try compute(kpi),
-        let value = try? computed.point.rounded(decimals: max(0, kpi.decimals)),
+        let value = try? computed.point.rounded(decimals: max(0, kpi.decimals) + 6),
         let figure = figure(
-          kpi, printed: value.text(decimals: max(0, kpi.decimals)), unit: kpi.unit.code, line: nil)
+          kpi, printed: value.description, unit: kpi.unit.code, line: nil)
       else { continue }
       figures.append(figure)
     }
