@@ -101,7 +101,7 @@ package enum EvidencePack {
 }
 
 /// Collects files as they are written, and the lines of manifests once they are.
-private struct ManifestWriter {
+struct ManifestWriter {
   private var files: [(path: String, size: Int)] = []
   private var digests: [String: [BagAlgorithm: String]] = [:]
   private(set) var size = 0

@@ -1,4 +1,5 @@
 import Assurance
+import Trail
 
 /// Writes a bag of additions.
 package enum AmendmentWriter {
@@ -33,9 +34,10 @@ package enum AmendmentWriter {
       payload.append((path, .memory(bytes)))
     }
     payload += placed.map { ($0.path, $0.file.bytes) }
-    var lists = BagLists()
+    var lists = ManifestWriter()
     for (path, bytes) in payload { try lists.write(path, bytes, to: &folder) }
-    var tags = BagLists()
+    try lists.finish(folder)
+    var tags = ManifestWriter()
     let info = info(amendment, lists)
     let way: [(String, PackBytes)] = [
       ("VERIFY.txt", .text(howTo(amendment))), ("bag-info.txt", .text(info)),
@@ -46,17 +48,17 @@ package enum AmendmentWriter {
       let name = "manifest-\(algorithm.rawValue).txt"
       try tags.write(name, .text(lists.text(algorithm)), to: &folder)
     }
+    try tags.finish(folder)
     var digest = ""
     for algorithm in BagAlgorithm.pack {
-      var hasher = BagHasher([.sha256])
-      let name = "tagmanifest-\(algorithm.rawValue).txt"
-      try folder.write(name, .text(tags.text(algorithm)), to: &hasher)
-      if algorithm == .sha256 { digest = hasher.finish()[.sha256] ?? "" }
+      let text = tags.text(algorithm)
+      _ = try folder.write("tagmanifest-\(algorithm.rawValue).txt", .text(text))
+      if algorithm == .sha256 { digest = Digest(ofText: text).hex }
     }
     return digest
   }
 
-  private static func info(_ amendment: Amendment, _ lists: BagLists) -> String {
+  private static func info(_ amendment: Amendment, _ lists: ManifestWriter) -> String {
     let engagement = amendment.engagement
     let lines = [
       ("Bag-Software-Agent", engagement.tool),
@@ -91,29 +93,5 @@ package enum AmendmentWriter {
     With assure: assure verify .
 
     """
-  }
-}
-
-/// Lines of manifests, collected while files are written.
-private struct BagLists {
-  private var lines: [(path: String, digests: [BagAlgorithm: String])] = []
-  private(set) var size = 0
-  var count: Int { lines.count }
-
-  mutating func write(
-    _ path: String, _ bytes: PackBytes, to folder: inout PartialFolder
-  ) throws {
-    guard SafeName.isSafe(path: path) else {
-      throw AssureError("unsafe-name", place: path, "a pack can't hold a file of this name")
-    }
-    var hasher = BagHasher(BagAlgorithm.pack)
-    try folder.write(path, bytes, to: &hasher)
-    size += hasher.count
-    lines.append((path, hasher.finish()))
-  }
-
-  func text(_ algorithm: BagAlgorithm) -> String {
-    lines.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      .map { "\($0.digests[algorithm] ?? "")  \($0.path)\n" }.joined()
   }
 }

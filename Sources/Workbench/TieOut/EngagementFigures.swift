@@ -16,9 +16,10 @@ extension Engagement {
   /// What the records give for the same figures, with six digits more than the policy prints.
   func recalculatedFigures() throws(AssureError) -> [ReportedFigure] {
     var figures: [ReportedFigure] = []
+    let all = try self.figures(of: policy.kpis)
     for kpi in policy.kpis {
       if case .stated = kpi.measure { continue }
-      guard reported.contains(where: { $0.kpi == kpi.name }), let computed = try compute(kpi),
+      guard reported.contains(where: { $0.kpi == kpi.name }), let computed = all[kpi.name],
         let value = try? computed.point.rounded(decimals: max(0, kpi.decimals) + 6),
         let figure = figure(
           kpi, printed: value.description, unit: kpi.unit.code, line: nil)
