@@ -9,7 +9,7 @@ import Trail
 enum TieOutTable {
   /// A run names its content by digest: the same answer is kept once.
   static let schema = """
-    CREATE TABLE tie_body(digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE tie_body(digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
     CREATE TABLE tie_run(
       id INTEGER PRIMARY KEY, report TEXT NOT NULL, file TEXT NOT NULL, form TEXT NOT NULL,
       other TEXT NOT NULL, body TEXT NOT NULL REFERENCES tie_body, ran TEXT NOT NULL) STRICT;
