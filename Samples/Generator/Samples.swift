@@ -1,9 +1,10 @@
 /// Made-up source data for the sample engagements: the records of an invented company.
 ///
 /// `swift run samples report Samples/Report` writes what ``Report`` describes, and
-/// `swift run samples water Samples/Water` writes `clean/sources`, whose counted records add up to the
-/// printed 6,201,652 t, and `faulty/sources`, the same sources with planted faults and near-misses,
-/// listed in `faulty/planted.csv` from what was changed here, never from what a program found.
+/// `swift run samples water Samples/Water` writes `clean/sources`, whose counted records add up to
+/// the printed 6,201,652 t, and `faulty/sources`, the same sources with planted faults and
+/// near-misses, listed in `faulty/planted.csv` from what was changed here, never from what a
+/// program found.
 ///
 /// 1. Same code, same bytes: chance comes from SplitMix64 with the seed written in ``Water``; no
 ///    clock, locale or environment is read.

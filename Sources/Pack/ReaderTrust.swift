@@ -1,7 +1,7 @@
 package import Trail
 
-/// What a reader brings herself. Whatever she does not bring is taken from the pack, as a claim, and
-/// that is said.
+/// What a reader brings herself. Whatever she does not bring is taken from the pack, as a claim,
+/// and that is said.
 package struct ReaderTrust: Sendable {
   /// What came of a time-stamp token.
   package enum TokenVerdict: Hashable, Sendable {

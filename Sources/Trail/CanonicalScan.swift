@@ -8,7 +8,8 @@ package struct CanonicalScan {
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  /// Whether bytes are one canonical value; hands out the UTF-8 of each string in it that is no key.
+  /// Whether bytes are one canonical value; hands out the UTF-8 of each string in it that is no
+  /// key.
   package static func check(
     _ bytes: UnsafeBufferPointer<UInt8>, each: (UnsafeBufferPointer<UInt8>) -> Void
   ) -> Bool {

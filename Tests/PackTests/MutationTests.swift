@@ -69,7 +69,8 @@ import Trail
       let hides = isHidden && !mutation.path.hasPrefix("seal/")
       // Who makes the lists fit meets the partner's signature, whatever else.
       let isStale =
-        !codes.isDisjoint(with: ["signoff-stale", "seal-unreadable", "text-malformed"])
+        !codes.isDisjoint(
+          with: ["signoff-stale", "signoff-broken", "seal-unreadable", "text-malformed"])
       if verdict.word != .broken || codes.isDisjoint(with: mutation.expected)
         || (hides && !isStale && !codes.contains("signer-list"))
       {

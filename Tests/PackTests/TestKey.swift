@@ -3,8 +3,8 @@ import Foundation
 import Pack
 import Trail
 
-/// An Ed25519 key for tests that signs as `ssh-keygen -Y sign` does. Its secret is a letter; nothing
-/// may ever trust it.
+/// An Ed25519 key for tests that signs as `ssh-keygen -Y sign` does. Its secret is a letter;
+/// nothing may ever trust it.
 struct TestKey {
   let name: String
   private let secret: Curve25519.Signing.PrivateKey

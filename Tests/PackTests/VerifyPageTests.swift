@@ -4,8 +4,8 @@ import Trail
 
 @testable import Pack
 
-/// `verify.html`: its policy, and its script over a whole and a broken pack in an engine of the kind
-/// that browsers have, as far as one is installed.
+/// `verify.html`: its policy, and its script over a whole and a broken pack in an engine of the
+/// kind that browsers have, as far as one is installed.
 @Suite struct VerifyPageTests {
   /// Only its own script and style, by hash; nothing is loaded.
   @Test func policyNamesTheScript() throws {

@@ -86,8 +86,8 @@ import Testing
       ])
   }
 
-  /// What is found in the way the figures are printed and in the factors of the policy set, whatever
-  /// the records are.
+  /// What is found in the way the figures are printed and in the factors of the policy set,
+  /// whatever the records are.
   private static func isOfThePrintedFigures(_ found: PlantedFaultsTests.Found) -> Bool {
     found.kpi == "report" || ["factor-unconfirmed", "display-precision"].contains(found.code)
   }

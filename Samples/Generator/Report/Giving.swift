@@ -82,7 +82,8 @@ extension Report {
 
   private mutating func addSpending(_ chance: inout Chance) {
     let programmes = ["乡村振兴", "基层医疗", "碳中和实验室", "教育普惠", "数字文化", "应急救援"]
-    // A geometric series over a bit more than three powers of ten: first digits as Benford has them.
+    // A geometric series over a bit more than three powers of ten: first digits as Benford has
+    // them.
     var weights = [1_000_000]
     for _ in 1..<Self.spendingLines {
       weights.append((weights.last ?? 0) * 1_004_745 / 1_000_000 + 1)

@@ -2,9 +2,9 @@ package import Exact
 
 /// Records that are far from what the rest of their series lets expect.
 ///
-/// The expectation is the median of the series' other positive values, of which there must be three;
-/// the threshold is a ratio, and a share of the figure below which nothing is worth a question. The
-/// explanation is the disposition's reason in the register.
+/// The expectation is the median of the series' other positive values, of which there must be
+/// three; the threshold is a ratio, and a share of the figure below which nothing is worth a
+/// question. The explanation is the disposition's reason in the register.
 package struct MonthOutlier: PopulationTest {
   package static let kind = "month-outlier"
   static let finding = FindingKind(

@@ -55,28 +55,20 @@ enum CharacterFrequency {
 
   /// Windows-1251 or KOI8-R, if the text reads as Russian or its neighbours write it.
   ///
-  /// Ten letters make 60 % of Russian text; of bytes at random they would make a sixth. One Chinese
-  /// word repeated in every row can reach the share (线上 is `оЮиО` in KOI8-R), but not without
-  /// capitals inside words, which Russian does not have.
+  /// Ten letters make 60 % of Russian text; of bytes at random they would make a sixth. Words count
+  /// once: one Chinese word in every row would reach the share by itself (线上 is `оъио` in KOI8-R).
   static func cyrillic(_ bytes: [UInt8]) -> String? {
     var best: (name: String, share: Int) = ("", 0)
     for name in ["WINDOWS-1251", "KOI8-R"] {
       guard let text = TranscodingInput.decode(bytes, as: name) else { continue }
-      let foreign = text.unicodeScalars.filter { $0.value > 127 }
+      let words = Set(text.unicodeScalars.split { $0.value <= 127 }.map { Array($0) })
+      let foreign = words.joined()
       guard foreign.count >= 8 else { continue }
       let letters = foreign.count { frequent.contains($0) }
-      guard capitalsInside(text) * 10 <= foreign.count else { continue }
       let share = letters * 1000 / foreign.count
       if share > best.share { best = (name, share) }
     }
     return best.share >= 450 ? best.name : nil
-  }
-
-  /// How often a capital letter comes right after a small one.
-  private static func capitalsInside(_ text: String) -> Int {
-    zip(text.unicodeScalars, text.unicodeScalars.dropFirst()).count {
-      $0.value > 127 && $1.value > 127 && $0.properties.isLowercase && $1.properties.isUppercase
-    }
   }
 
   private static let frequent = Set("оеаинтсрвл".unicodeScalars)

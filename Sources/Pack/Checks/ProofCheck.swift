@@ -1,8 +1,8 @@
 import Assurance
 import Trail
 
-/// L4: each sign-off comes with the way from its event to a checkpoint, for a reader who has nothing
-/// else of the log.
+/// L4: each sign-off comes with the way from its event to a checkpoint, for a reader who has
+/// nothing else of the log.
 enum ProofCheck: PackCheck {
   static let codes = ["proof-missing", "proof-wrong"]
 

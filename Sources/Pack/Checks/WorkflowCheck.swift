@@ -7,7 +7,9 @@ enum WorkflowCheck: PackCheck {
   static let codes = ["evidence-weak", "lock-late", "note-open", "release-unready"]
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
-    guard let content = verdict.content(of: pack, .policy, for: "review notes and gates") else { return }
+    guard let content = verdict.content(of: pack, .policy, for: "review notes and gates") else {
+      return
+    }
     let later = ((try? pack.seal.get()) ?? nil)?.events ?? []
     let workflow = Workflow(events: content.trail.events + later)
     notes(content, workflow, &verdict)

@@ -111,7 +111,8 @@ private struct TieOutLayout {
     return Mark.of("= printed")
   }
 
-  /// Conflicts, other scopes, what was rejected or must be decided again, then what nothing ties to.
+  /// Conflicts, other scopes, what was rejected or must be decided again, then what nothing ties
+  /// to.
   var open: HTML {
     let rows = report.numbers.indices.filter { isOpen($0) }
     let unmatched = report.numbers.indices.filter {

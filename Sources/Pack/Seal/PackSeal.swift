@@ -91,7 +91,8 @@ package enum PackSeal {
   ///   - events: the whole log, the statement's own event in it.
   ///   - packSize: how many of them lie in the pack.
   ///   - log: the log's key.
-  /// - Throws: what hashing and signing throw; `statement-unrecorded` if no event has the statement.
+  /// - Throws: what hashing and signing throw; `statement-unrecorded` if no event has the
+  ///   statement.
   package static func files(
     adding signoff: Signoff, events: [[UInt8]], packSize: Int, log: NoteSigner
   ) throws -> [(path: String, bytes: [UInt8])] {

@@ -49,8 +49,8 @@ extension Engagement {
     return try exceptions(kpis: [kpi.name])
   }
 
-  /// Runs the population tests of every figure of the engagement, tries the printed figures and what
-  /// the report says of them, and adds what is found to the register.
+  /// Runs the population tests of every figure of the engagement, tries the printed figures and
+  /// what the report says of them, and adds what is found to the register.
   ///
   /// - Throws: `nothing-to-check` if there is nothing to look at at all.
   package func checkAll() throws(AssureError) -> CheckOutcome {

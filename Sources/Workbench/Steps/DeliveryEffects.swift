@@ -60,8 +60,8 @@ extension Engagement {
     }
   }
 
-  /// KPIs whose measure, registers, boundary or tests read one of the datasets, and what is computed
-  /// of those.
+  /// KPIs whose measure, registers, boundary or tests read one of the datasets, and what is
+  /// computed of those.
   func kpis(resting datasets: Set<String>) -> [KPIDefinition] {
     var names: Set<String> = []
     for kpi in policy.kpis {

@@ -6,12 +6,12 @@ package import Trail
 
 /// The log's own key: it signs heads of this engagement's log and nothing else.
 ///
-/// `.assure/log.key` holds it, readable by its owner alone. It comes into being when a head is first
-/// signed. Whoever holds it can sign another history: what stands against that is outside, in the
-/// heads that people sign, print and send.
+/// `.assure/log.key` holds it, readable by its owner alone. It comes into being when a head is
+/// first signed. Whoever holds it can sign another history: what stands against that is outside,
+/// in the heads that people sign, print and send.
 enum LogKey {
-  /// Names a file with a key to take when an engagement has none yet, for a firm that keeps its keys
-  /// elsewhere.
+  /// Names a file with a key to take when an engagement has none yet, for a firm that keeps its
+  /// keys elsewhere.
   static let variable = "ASSURE_LOG_KEY"
 
   /// The key of an engagement, under the name of its log; made if there is none.

@@ -111,7 +111,7 @@ extension Engagement {
     content.originals = []
     content.worksheetsOut = []
     content.worksheetsIn = []
-    content.attachments = []
+    content.attachments = try attachments(of: content.workpapers)
     content.tieOut = nil
     content.signing = nil
     return content

@@ -19,6 +19,7 @@ struct AggregatePass {
   ) throws(AssureError) -> [AggregateResult] {
     let name = plan.dataset.name
     guard try store.read({ try $0.tableExists("data_" + name) }) else { return [] }
+    try requireSameDefinition(plan.dataset)
     for register in plan.registers {
       guard try store.read({ try $0.tableExists("data_" + register) }) else {
         throw AssureError(
@@ -46,5 +47,21 @@ struct AggregatePass {
       }
     } catch { throw Store.explain(error, path: store.path) }
     return try aggregator.results()
+  }
+
+  /// Stored values mean what the policy said when they came in.
+  private func requireSameDefinition(_ dataset: DatasetDefinition) throws(AssureError) {
+    let stored = try store.read { db in
+      try GRDB.Row.fetchAll(
+        db,
+        sql: """
+          SELECT t.definition, s.file FROM source_table t JOIN source s ON s.id = t.source_id
+          WHERE t.dataset = ?
+          """, arguments: [dataset.name]
+      ).map { (definition: $0[0] as String, file: $0[1] as String) }
+    }
+    for table in stored {
+      try StoredDefinition.requireSame(table.definition, dataset, file: table.file)
+    }
   }
 }

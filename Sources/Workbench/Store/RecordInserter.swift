@@ -8,8 +8,8 @@ import Trail
 ///
 /// Records are collected as lines and stored some thousands at a time by one statement, which
 /// reads them where they lie: no `String` and no copy is made. The digest is SHA-256 over those
-/// lines: row, line, key and values, separated by tabs. ``flush()`` must be called before the table is
-/// read or others are written to.
+/// lines: row, line, key and values, separated by tabs. ``flush()`` must be called before the
+/// table is read or others are written to.
 final class RecordInserter {
   private let db: Database
   // Keeps the prepared statement alive; SQLite's own handle is what is used.

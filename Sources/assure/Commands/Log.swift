@@ -8,97 +8,100 @@ import Workbench
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The trail: every event, and the root over all of them.",
-    subcommands: [LogShow.self, LogCheckpoint.self, LogAnchor.self],
-    defaultSubcommand: LogShow.self)
+    subcommands: [Show.self, Checkpoint.self, Anchor.self],
+    defaultSubcommand: Show.self)
 }
 
-struct LogShow: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Every event, the root, and how much of it nothing fixes yet.")
+extension Log {
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Every event, the root, and how much of it nothing fixes yet.")
 
-  @OptionGroup var engagement: EngagementOptions
-  @OptionGroup var common: CommonOptions
+    @OptionGroup var engagement: EngagementOptions
+    @OptionGroup var common: CommonOptions
 
-  func run() throws {
-    let engagement = try engagement.open()
-    let trail = try engagement.trail()
-    let tail = try engagement.unanchoredTail()
-    switch common.format {
-    case .json:
-      Terminal.say("{")
-      Terminal.say(
-        "  \"size\": \(trail.events.count),\n  \"root\": \"\(trail.root)\",\n"
-          + "  \"anchored\": \(tail.anchored),\n  \"anchoredOutside\": \(tail.outside),\n"
-          + "  \"events\": [")
-      Terminal.say(trail.events.map { "    " + $0.line }.joined(separator: ",\n"))
-      Terminal.say("  ]\n}")
-    case .text:
-      for (seq, event) in trail.events.enumerated() {
-        let words = ["\(seq)", event.at, event.actor, event.kind, event.subject]
-        Terminal.say(Terminal.printable(words.filter { !$0.isEmpty }.joined(separator: "  ")))
+    func run() throws {
+      let engagement = try engagement.open()
+      let trail = try engagement.trail()
+      let tail = try engagement.unanchoredTail()
+      switch common.format {
+      case .json:
+        Terminal.say("{")
+        Terminal.say(
+          "  \"size\": \(trail.events.count),\n  \"root\": \"\(trail.root)\",\n"
+            + "  \"anchored\": \(tail.anchored),\n  \"anchoredOutside\": \(tail.outside),\n"
+            + "  \"events\": [")
+        Terminal.say(trail.events.map { "    " + $0.line }.joined(separator: ",\n"))
+        Terminal.say("  ]\n}")
+      case .text:
+        for (seq, event) in trail.events.enumerated() {
+          let words = ["\(seq)", event.at, event.actor, event.kind, event.subject]
+          Terminal.say(Terminal.printable(words.filter { !$0.isEmpty }.joined(separator: "  ")))
+        }
+        Terminal.say(tail.words)
+        Terminal.say(
+          "\(trail.events.count) \(trail.events.count == 1 ? "event" : "events"), RFC 6962 root "
+            + trail.root)
       }
-      Terminal.say(tail.words)
-      Terminal.say(
-        "\(trail.events.count) \(trail.events.count == 1 ? "event" : "events"), RFC 6962 root "
-          + trail.root)
     }
   }
-}
 
-struct LogCheckpoint: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "checkpoint",
-    abstract: "The log's head, signed: to print, send, stamp or witness.",
-    discussion: """
-      For a time stamp: `openssl ts -query -data FILE -sha512 -cert -out FILE.tsq`, send that to an \
-      authority, and take its reply in with `assure log anchor`. A witness adds a line to the file.
-      """)
+  struct Checkpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "checkpoint",
+      abstract: "The log's head, signed: to print, send, stamp or witness.",
+      discussion: """
+        For a time stamp: `openssl ts -query -data FILE -sha512 -cert -out FILE.tsq`, send that to an \
+        authority, and take its reply in with `assure log anchor`. A witness adds a line to the file.
+        """)
 
-  @Option(name: .shortAndLong, help: "The file to write; else it is printed.", completion: .file())
-  var output: String?
-  @OptionGroup var engagement: EngagementOptions
-  @OptionGroup var common: CommonOptions
+    @Option(
+      name: .shortAndLong, help: "The file to write; else it is printed.", completion: .file())
+    var output: String?
+    @OptionGroup var engagement: EngagementOptions
+    @OptionGroup var common: CommonOptions
 
-  func run() throws {
-    let note = try engagement.open().checkpoint()
-    if let output {
-      try Folder.write(note.bytes, to: output)
-    }
-    let text = String(decoding: note.bytes, as: UTF8.self)
-    switch common.format {
-    case .json: Terminal.say(JSONValue.object([("checkpoint", .string(text))]).text())
-    case .text:
-      if output == nil { Terminal.say(String(text.dropLast())) }
+    func run() throws {
+      let note = try engagement.open().checkpoint()
+      if let output {
+        try Folder.write(note.bytes, to: output)
+      }
+      let text = String(decoding: note.bytes, as: UTF8.self)
+      switch common.format {
+      case .json: Terminal.say(JSONValue.object([("checkpoint", .string(text))]).text())
+      case .text:
+        if output == nil { Terminal.say(String(text.dropLast())) }
+      }
     }
   }
-}
 
-struct LogAnchor: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "anchor", abstract: "Take in what somebody outside made of a head of the log.",
-    discussion: """
-      A checkpoint with a witness's signature (its key in keys/policy), an RFC 3161 reply over one, \
-      or a proof that the head is in the firm's log. It goes into every later pack.
-      """)
+  struct Anchor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "anchor", abstract: "Take in what somebody outside made of a head of the log.",
+      discussion: """
+        A checkpoint with a witness's signature (its key in keys/policy), an RFC 3161 reply over one, \
+        or a proof that the head is in the firm's log. It goes into every later pack.
+        """)
 
-  @Argument(help: "The file.", completion: .file()) var file: String
-  @OptionGroup var engagement: EngagementOptions
-  @OptionGroup var common: CommonOptions
+    @Argument(help: "The file.", completion: .file()) var file: String
+    @OptionGroup var engagement: EngagementOptions
+    @OptionGroup var common: CommonOptions
 
-  func run() throws {
-    let outcome = try engagement.open().anchor(path: file)
-    switch common.format {
-    case .json:
-      Terminal.say(
-        JSONValue.object([
-          ("kind", .string(outcome.kind.rawValue)), ("size", .integer(outcome.size)),
-          ("time", .string(outcome.time)), ("wasKnown", .bool(outcome.wasKnown)),
-        ]).text())
-    case .text:
-      let time = outcome.time.isEmpty ? "" : " at \(outcome.time)"
-      Terminal.say(
-        "\(outcome.kind.rawValue): fixes the log's first \(outcome.size) events\(time)"
-          + (outcome.wasKnown ? ", known already" : ""))
+    func run() throws {
+      let outcome = try engagement.open().anchor(path: file)
+      switch common.format {
+      case .json:
+        Terminal.say(
+          JSONValue.object([
+            ("kind", .string(outcome.kind.rawValue)), ("size", .integer(outcome.size)),
+            ("time", .string(outcome.time)), ("wasKnown", .bool(outcome.wasKnown)),
+          ]).text())
+      case .text:
+        let time = outcome.time.isEmpty ? "" : " at \(outcome.time)"
+        Terminal.say(
+          "\(outcome.kind.rawValue): fixes the log's first \(outcome.size) events\(time)"
+            + (outcome.wasKnown ? ", known already" : ""))
+      }
     }
   }
 }

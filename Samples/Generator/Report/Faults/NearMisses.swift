@@ -2,6 +2,11 @@
 /// leaves every figure as it is.
 extension Twin {
   mutating func plantNearMisses() {
+    plantNearMissesOfRecords()
+    plantNearMissesOfPeople()
+  }
+
+  private mutating func plantNearMissesOfRecords() {
     let office = "office-electricity-2021.xml"
     let hongKong = "hong-kong-electricity-2021.csv"
     nearMiss(
@@ -50,6 +55,9 @@ extension Twin {
       "one building with two certificates: counted once")
     nearMiss(.leed, ["certificate:EMS-2018-02"], "expires", "ran out, and is no LEED certificate")
     nearMiss(.leed, ["certificate:L-2022-006"], "issued", "issued after the year: not counted")
+  }
+
+  private mutating func plantNearMissesOfPeople() {
     let people = rows("roster-group-1.csv")
     func born(_ year: Int, _ month: Int, _ day: Int) -> String {
       let birth = Date(year: year, month: month, day: day)

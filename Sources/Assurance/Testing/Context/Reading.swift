@@ -19,8 +19,8 @@ package struct Reading: Sendable {
   package let quantity: Rational?
   /// Whether the KPI sums quantities of the dataset; else it counts records.
   package let isSummed: Bool
-  /// What one record adds to the figure: its quantity in a sum, 1 in a count; nil where factors come
-  /// after.
+  /// What one record adds to the figure: its quantity in a sum, 1 in a count; nil where factors
+  /// come after.
   package let contribution: Rational?
   /// Where the quantity stands.
   package let locator: String
