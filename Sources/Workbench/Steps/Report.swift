@@ -59,15 +59,18 @@ extension Engagement {
     return try ReportWording.read(Folder.text(folder + "/" + place), file: place)
   }
 
-  private var assuredKPIs: [KPIDefinition] { policy.kpis.filter { $0.status == .assured } }
+  private func assuredKPIs() throws(AssureError) -> [KPIDefinition] {
+    try inScope().map(\.kpi).filter { $0.status == .assured }
+  }
 
   private func draftFacts(date: Day?) throws(AssureError) -> DraftReport.Facts {
-    let scope = assuredKPIs.compactMap { kpi in
+    let assured = try assuredKPIs()
+    let scope = assured.compactMap { kpi in
       reported.first { $0.kpi == kpi.name }.map {
         (titles: kpi.titles, printed: $0.printed, unit: $0.unit.code)
       }
     }
-    let wanted = Set(assuredKPIs.flatMap(\.criteria))
+    let wanted = Set(assured.flatMap(\.criteria))
     return DraftReport.Facts(
       entity: settings.entity,
       period: "\(settings.period.first) – \(settings.period.last)",
@@ -108,14 +111,15 @@ extension Engagement {
     if settings.level != "limited" {
       blockers.append("the wording is for limited assurance; the level is \(settings.level)")
     }
-    if assuredKPIs.isEmpty { blockers.append("no figure is in the scope of assurance") }
+    let assured = try assuredKPIs()
+    if assured.isEmpty { blockers.append("no figure is in the scope of assurance") }
     for readiness in try status() where readiness.status == KPIStatus.assured.rawValue {
       blockers += readiness.blockers.map { "\(readiness.kpi): \($0)" }
     }
-    for kpi in assuredKPIs where !reported.contains(where: { $0.kpi == kpi.name }) {
+    for kpi in assured where !reported.contains(where: { $0.kpi == kpi.name }) {
       blockers.append("\(kpi.name): reported.csv has no printed figure")
     }
-    for kpi in assuredKPIs where !settings.materiality.contains(where: { $0.kpi == kpi.name }) {
+    for kpi in assured where !settings.materiality.contains(where: { $0.kpi == kpi.name }) {
       blockers.append("\(kpi.name): engagement.yaml sets no materiality")
     }
     blockers += try tieOutBlockers()

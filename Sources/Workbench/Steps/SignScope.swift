@@ -36,7 +36,10 @@ extension Engagement {
       section.kpis.map { Terms.Pair(section.name, $0) }
     }
     terms.minimum = settings.evidence.map { Terms.Pair($0.kpi, $0.minimum.rawValue) }
-    terms.assured = policy.kpis.filter { $0.status == .assured }.map(\.name)
+    // What the policy knows and nobody printed is no part of this engagement.
+    let printed = Set(reported.map(\.kpi))
+    terms.assured = policy.kpis.filter { $0.status == .assured && printed.contains($0.name) }
+      .map(\.name)
     terms.assemblyDays = settings.assemblyDays
     return terms
   }
