@@ -37,7 +37,8 @@ struct ArrowTests {
           #expect(allowed.contains(name), "\(file.path) imports \(module)")
         } else {
           #expect(
-            ["Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"].contains(module),
+            ["Foundation", "Dispatch", "Synchronization", "Glibc", "Musl", "Darwin"].contains(
+              module),
             "\(file.path): \(module)")
         }
       }
