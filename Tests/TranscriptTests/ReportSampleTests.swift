@@ -5,8 +5,14 @@ import Testing
 /// faulty twin every planted fault found with its code and effect, no near-miss."
 ///
 /// The sources are generated here by the built `samples`. Over a hundred thousand records stand
-/// behind the figures, so each set is taken in once.
-@Suite(.serialized) struct ReportSampleTests {
+/// behind the figures, so each set is taken in once. A debug build takes some minutes for that:
+/// `ASSURE_TEST_REPORT=1` asks for it, and `Samples/run` does the same engagement optimised.
+@Suite(
+  .serialized,
+  .enabled(
+    if: ProcessInfo.processInfo.environment["ASSURE_TEST_REPORT"] != nil,
+    "takes minutes; ASSURE_TEST_REPORT=1 asks for it"))
+struct ReportSampleTests {
   private static let sample = Program.repository + "/Samples/Report"
 
   /// The generated sources; the twin is the clean set with some files put in the place of others.
