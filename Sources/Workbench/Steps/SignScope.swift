@@ -36,10 +36,12 @@ extension Engagement {
       section.kpis.map { Terms.Pair(section.name, $0) }
     }
     terms.minimum = settings.evidence.map { Terms.Pair($0.kpi, $0.minimum.rawValue) }
-    // What the policy knows and nobody printed is no part of this engagement.
-    let printed = Set(reported.map(\.kpi))
-    terms.assured = policy.kpis.filter { $0.status == .assured && printed.contains($0.name) }
-      .map(\.name)
+    // What the policy knows and the engagement does not name is no part of it; one that names
+    // nothing yet is about all that its policy has.
+    let named = Set(reported.map(\.kpi)).union(settings.materiality.map(\.kpi))
+    terms.assured = policy.kpis.filter {
+      $0.status == .assured && (named.isEmpty || named.contains($0.name))
+    }.map(\.name)
     terms.assemblyDays = settings.assemblyDays
     return terms
   }
