@@ -7,8 +7,8 @@ package enum PackVerifier {
   ///
   /// - Parameter trust: what the reader brings; the pack's own copies stand in for the rest, and
   ///   that they prove nothing about who made them is said.
-  /// - Throws: `folder-unreadable` if there is no such folder or zip; what is wrong inside is a
-  ///   finding.
+  /// - Throws: `folder-unreadable` if there is no such folder or zip, `no-pack` if it is one of
+  ///   something else; what is wrong inside is a finding.
   package static func verify(
     _ path: String, trust: ReaderTrust = ReaderTrust()
   ) throws(AssureError) -> Verdict {
@@ -25,6 +25,12 @@ package enum PackVerifier {
   /// The same over files from anywhere.
   package static func verify(_ tree: any FileTree, trust: ReaderTrust = ReaderTrust()) -> Verdict {
     var verdict = Verdict()
+    guard !PackOpening.isUnreadable(tree) else {
+      // Everything would be missing; the one thing that is wrong is that nothing can be read.
+      verdict.findings = Bag.verify(tree).findings.filter { ZipReading.codes.contains($0.code) }
+      verdict.leave(.structure, "anything at all: the zip can’t be read")
+      return verdict
+    }
     if let bytes = tree.read(PackPaths.tagManifests[0]) { verdict.digest = Digest(of: bytes).hex }
     let pack = PackUnderCheck(folder: tree, bag: Bag.verify(tree), trust: trust)
     if AmendmentReading.isAmendment(tree) {
@@ -110,14 +116,5 @@ struct PackUnderCheck {
       + (sealed?.signoffs ?? []).map {
         ($0, PackPaths.seal + PackPaths.proof($0), sealed?.proofs[$0.name])
       }
-  }
-}
-
-/// Opens what a reader names.
-package enum PackOpening {
-  /// A folder, or a file that is a zip of one.
-  package static func tree(at path: String) throws(AssureError) -> any FileTree {
-    if ZipTree.isFile(path) { return try ZipTree(path: path) }
-    return try FolderReader(path: path)
   }
 }

@@ -70,7 +70,7 @@ import Trail
       // Who makes the lists fit meets the partner's signature, whatever else.
       let isStale =
         !codes.isDisjoint(
-          with: ["signoff-stale", "signoff-broken", "seal-unreadable", "text-malformed"])
+          with: ["signoff-stale", "seal-unreadable", "text-malformed"])
       if verdict.word != .broken || codes.isDisjoint(with: mutation.expected)
         || (hides && !isStale && !codes.contains("signer-list"))
       {

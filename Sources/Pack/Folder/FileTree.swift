@@ -9,6 +9,19 @@ package protocol FileTree: Sendable {
 }
 
 extension FileTree {
+  /// Whether a file of this name can be opened; not a byte more than its first piece is read.
+  func has(_ path: String) -> Bool {
+    var isThere = false
+    do {
+      try forEachPiece(of: path) { _ in
+        isThere = true
+        throw AssureError("enough", "the first piece is enough")
+      }
+      // An empty file has no pieces.
+      return true
+    } catch { return isThere }
+  }
+
   /// The bytes of a file of at most `limit` bytes; nil if it is not there or longer.
   package func read(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
     var bytes: [UInt8] = []

@@ -28,7 +28,9 @@ package enum SignoffBasis {
     later: [[UInt8]] = []
   ) -> SignoffBoard.Basis {
     SignoffBoard.Basis(
-      engagement: content.engagement.id, origin: content.trail.head?.origin ?? "",
+      engagement: content.engagement.id,
+      // A checkpoint that can't be read is a finding of its own and breaks no signature.
+      origin: content.trail.head?.origin ?? "assure/engagement/" + content.engagement.id,
       signers: signers, revoked: revoked, roots: log.roots, events: log.statements,
       scopes: scopes,
       rules: rules(

@@ -46,6 +46,12 @@ package final class ZipTree: FileTree {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether its first bytes are those of a zip, empty or not.
+  var beginsAsZip: Bool {
+    var bytes: [UInt8] = [0, 0]
+    return pread(descriptor, &bytes, 2, 0) == 2 && bytes == Array("PK".utf8)
+  }
+
   package func listing() -> FolderListing { listed }
 
   package func forEachPiece(

@@ -21,8 +21,12 @@ struct Verify: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard store != (folder != nil) else {
+    guard folder != nil || store else {
       throw ValidationError("Name a pack, or check the engagement's database with --store.")
+    }
+    guard folder == nil || !store else {
+      throw ValidationError(
+        "--store takes no pack: it checks the database of the engagement that --engagement names.")
     }
   }
 

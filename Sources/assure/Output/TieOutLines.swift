@@ -33,7 +33,7 @@ struct TieOutLines {
     let aside = report.numbers.count { $0.aside != nil }
     say("\(report.file): \(report.form), SHA-256 \(report.digest)")
     say(
-      "\(report.numbers.count) numbers = \(report.numbers.count - aside) claims"
+      "\(report.numbers.count) numbers: \(report.numbers.count - aside) claims"
         + " + \(aside) set aside")
     let counts = TieStatus.allCases.map { status in
       "\(report.numbers.count { $0.status == status.rawValue }) \(status.rawValue)"
