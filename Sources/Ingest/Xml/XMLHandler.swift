@@ -75,6 +75,12 @@ class XMLHandler {
   /// Forgets the names of the parse before: another dictionary may put others there.
   final func forgetNames() { measured.update(repeating: nil, count: Self.measuredMax) }
 
+  /// Whether it looks into the parser's table of namespaces, which libxml2 alone keeps.
+  var readsNamespaces: Bool { false }
+  /// What the parser is told once more, and how many tags of it were.
+  final var replay: HandedOver?
+  final var replayed = 0
+
   /// Called once before the first element: the place to look names up.
   func prepare() {}
   func start(_ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes) {}

@@ -1,8 +1,18 @@
 import Assurance
 import CLibXML2
 
-/// Parses XML with libxml2's SAX2 interface in pull mode.
+/// Parses XML: what is plain by ``PlainMarkup``, all else with libxml2's SAX2 interface, which pulls
+/// its bytes.
 enum XMLReader {
+  /// Who reads.
+  enum Lane {
+    case plainFirst
+    /// Libxml2 alone.
+    case whole
+    /// As the first, with a window of so many bytes.
+    case plainWindow(Int)
+  }
+
   /// libxml2's own set-up is not safe on several threads at once; Swift's is.
   private static let isReady: Bool = {
     xmlInitParser()
@@ -14,15 +24,18 @@ enum XMLReader {
   /// What the handler was given counts only if this returns: libxml2 delivers the rows before it
   /// finds that a document is cut off or not well-formed.
   /// - Throws: the handler's failure, the input's, or `xml-…` with the line.
-  static func parse(_ input: ByteInput, handler: XMLHandler, place: String) throws {
+  static func parse(
+    _ input: ByteInput, handler: XMLHandler, place: String, lane: Lane = .plainFirst
+  ) throws {
     _ = isReady
     handler.document = place
     var sax = callbacks()
     let guarded = GuardedInput(input, handler: handler)
+    let source = SourceOfBytes(guarded)
     guard
       let context = xmlCreateIOParserCtxt(
         &sax, Unmanaged.passUnretained(handler).toOpaque(), readInput, nil,
-        Unmanaged.passUnretained(guarded).toOpaque(), XML_CHAR_ENCODING_NONE)
+        Unmanaged.passUnretained(source).toOpaque(), XML_CHAR_ENCODING_NONE)
     else {
       if let failure = guarded.failure { throw failure }
       throw AssureError("xml-unreadable", place: place, "the parser could not start")
@@ -40,7 +53,9 @@ enum XMLReader {
     handler.depth = 0
     handler.forgetNames()
     handler.prepare()
-    let code = withExtendedLifetime((handler, guarded)) { xmlParseDocument(context) }
+    let code = withExtendedLifetime((handler, guarded, source)) {
+      read(source, handler: handler, context: context, lane: lane)
+    }
     handler.context = nil
     if let foreign = handler.foreign { throw foreign }
     if let failure = handler.failure { throw failure }
@@ -62,6 +77,35 @@ enum XMLReader {
         "xml-not-well-formed", place: place, "bytes stand behind the end of the document",
         remedy: "the file is damaged; ask for the export again")
     }
+  }
+
+  /// Reads what is plain, and has libxml2 read the rest; returns libxml2's code.
+  private static func read(
+    _ source: SourceOfBytes, handler: XMLHandler, context: xmlParserCtxtPtr, lane: Lane
+  ) -> Int32 {
+    var windowBytes = PlainMarkup.windowBytes
+    switch lane {
+    case .whole: return xmlParseDocument(context)
+    case .plainWindow(let bytes): windowBytes = bytes
+    case .plainFirst: if handler.readsNamespaces { return xmlParseDocument(context) }
+    }
+    var markup = PlainMarkup(
+      source.input, handler: handler, context: context, windowBytes: windowBytes)
+    guard case .handedOver(let rest) = markup.run() else {
+      context.pointee.wellFormed = 1
+      return 0
+    }
+    source.input = rest
+    handler.replay = rest
+    handler.replayed = 0
+    context.pointee.input.pointee.line = Int32(truncatingIfNeeded: rest.lines[0])
+    if rest.replayed > 0 {
+      context.pointee.sax.pointee.startElementNs = { user, _, _, _, _, _, _, _, _ in
+        guard let user else { return }
+        Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef { $0.tagReplayed() }
+      }
+    }
+    return xmlParseDocument(context)
   }
 
   /// Whether nothing is left of the input: a zero byte or half a character ends the parse without
@@ -87,7 +131,7 @@ enum XMLReader {
     xmlFreeParserCtxt(context)
   }
 
-  private static func callbacks() -> xmlSAXHandler {
+  fileprivate static func callbacks() -> xmlSAXHandler {
     var sax = xmlSAXHandler()
     sax.initialized = UInt32(XML_SAX2_MAGIC)
     sax.startElementNs = { user, name, _, namespace, _, _, count, _, attributes in
@@ -167,7 +211,7 @@ enum XMLReader {
 }
 
 extension XMLHandler {
-  fileprivate final func began(
+  final func began(
     _ name: XMLName, _ namespace: XMLName?, _ attributes: XMLAttributes
   ) {
     depth += 1
@@ -186,6 +230,26 @@ extension XMLHandler {
         remedy: "ask who made the file")
     } else if !hasFailed {
       start(name, namespace, attributes)
+    }
+  }
+
+  /// A start tag that ``HandedOver`` wrote once more was read: the handler knows it.
+  fileprivate final func tagReplayed() {
+    guard let replay, let context else { return }
+    replayed += 1
+    context.pointee.input.pointee.line = Int32(truncatingIfNeeded: replay.lines[replayed])
+    guard replayed == replay.replayed else { return }
+    // The bracket of the last tag is still to come.
+    context.pointee.input.pointee.col = Int32(truncatingIfNeeded: replay.column - 1)
+    let sax = XMLReader.callbacks()
+    context.pointee.sax.pointee.startElementNs = sax.startElementNs
+    guard replay.isBehindRoot else { return }
+    // Its end is no news either, and nothing but that can follow.
+    context.pointee.sax.pointee.endElementNs = { user, _, _, _ in
+      guard let user else { return }
+      Unmanaged<XMLHandler>.fromOpaque(user)._withUnsafeGuaranteedRef {
+        $0.context?.pointee.sax.pointee.endElementNs = XMLReader.callbacks().endElementNs
+      }
     }
   }
 
@@ -216,8 +280,15 @@ private func readInput(
   _ user: UnsafeMutableRawPointer?, _ buffer: UnsafeMutablePointer<CChar>?, _ count: Int32
 ) -> Int32 {
   guard let user, let buffer else { return -1 }
-  let got = Unmanaged<ByteInput>.fromOpaque(user)._withUnsafeGuaranteedRef {
-    $0.read(into: UnsafeMutableRawPointer(buffer), count: Int(count))
+  let got = Unmanaged<SourceOfBytes>.fromOpaque(user)._withUnsafeGuaranteedRef {
+    $0.input.read(into: UnsafeMutableRawPointer(buffer), count: Int(count))
   }
   return Int32(truncatingIfNeeded: got)
+}
+
+/// Where libxml2's bytes come from: the file, or what was left of it.
+private final class SourceOfBytes {
+  var input: ByteInput
+
+  init(_ input: ByteInput) { self.input = input }
 }

@@ -36,6 +36,8 @@ class MixedTextHandler: XMLHandler {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
   }
 
+  override var readsNamespaces: Bool { true }
+
   /// The prefix that is bound to a namespace where the parser stands.
   final func prefix(of namespace: XMLName?) -> String? {
     guard let namespace, let context, let table = context.pointee.nsTab else { return nil }
