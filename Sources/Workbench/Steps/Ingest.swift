@@ -80,6 +80,7 @@ extension Engagement {
     let actor = actor
     return try store.commit(actor: actor, at: at, isBulk: isBulk) { db in
       var sink = try StoreSink(db: db, file: file, received: at, isBulk: isBulk)
+      defer { sink.rest() }
       let receipt = try RecordReader.read(
         file, datasets: policy.datasets, table: table, dataset: dataset, recordPath: recordPath,
         options: options, into: &sink

@@ -8,22 +8,23 @@ import Ingest
 /// statement then stores thousands of records, and what a statement costs is paid once for them.
 /// Texts are lent, not copied; they stay until the statement is done.
 final class RecordFeed {
-  fileprivate let lines: RecordLines
+  /// What a statement reads that begins now; of one width, always.
+  var lines: RecordLines
   fileprivate let table: Int64
 
-  private init(_ lines: RecordLines, table: Int64) {
+  init(_ lines: RecordLines, table: Int64) {
     self.lines = lines
     self.table = table
   }
 
-  /// Makes a table of these lines, as they are whenever it is read; returns its name.
+  /// Makes a table of the lines, as they are whenever it is read; returns its name.
   ///
   /// Columns: source table, row, line, key, and the fields.
-  static func register(_ lines: RecordLines, table: Int64, _ db: Database) throws -> String {
+  func register(_ db: Database) throws -> String {
     let name = "incoming_\(table)"
-    let feed = Unmanaged.passRetained(RecordFeed(lines, table: table))
+    let feed = Unmanaged.passRetained(self)
     // Called, and the feed released, also where this fails or another takes the name.
-    let code = sqlite3_create_module_v2(db.sqliteConnection, name, module, feed.toOpaque()) {
+    let code = sqlite3_create_module_v2(db.sqliteConnection, name, Self.module, feed.toOpaque()) {
       guard let feed = $0 else { return }
       Unmanaged<RecordFeed>.fromOpaque(feed).release()
     }

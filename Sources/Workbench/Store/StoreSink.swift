@@ -38,7 +38,11 @@ struct StoreSink: RecordSink {
 
   var canRestart: Bool { true }
 
+  /// Waits for what is still being stored; to be called however the reading ends.
+  func rest() { current?.rest() }
+
   mutating func restart() throws {
+    rest()
     tables = []
     current = nil
     notices = []
@@ -79,6 +83,7 @@ struct StoreSink: RecordSink {
   }
 
   mutating func reject(_ reject: Reject) throws {
+    try current?.settle()
     let index =
       try tables.lastIndex {
         $0.table.name == reject.row.table && $0.table.source == reject.row.source
@@ -89,6 +94,7 @@ struct StoreSink: RecordSink {
   }
 
   mutating func notice(_ notice: Notice) throws {
+    try current?.settle()
     notices.append(notice)
     let dataset = tables.last { $0.table.name == notice.locator.table }?.target.definition.name
     try db.execute(
@@ -110,6 +116,7 @@ struct StoreSink: RecordSink {
 
   /// Writes the receipts and returns a digest of each table's records, in their order.
   mutating func finish(_ receipt: SourceReceipt) throws -> [String] {
+    try current?.settle()
     let source = try sourceID()
     var digests: [String] = []
     let received = receipt.tables.reduce(0) { $0 + $1.accepted }
