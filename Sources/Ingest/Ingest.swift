@@ -11,7 +11,9 @@
 // the sink run on the caller's; a third digests the source while it copies it (`SourceCopy`). What
 // a sink is told does not depend on their timing. Values go from bytes to canonical bytes
 // (`QuickReading`, `RecordRow`); what is unusual in any way is read by the reference, in `String`s
-// (`FieldReading`), and a test holds the two together. A new thing that formats tell a `RowSink`
+// (`FieldReading`), and a test holds the two together. Plain XML is read here (`PlainMarkup`), and
+// handed to libxml2 at the first token that is not plain; a test holds those two together. Records
+// are stored by the sink's own thread, one lot while the next is read. A new thing that formats tell a `RowSink`
 // must be passed on by `PipedSink`.
 //
 // Invariants

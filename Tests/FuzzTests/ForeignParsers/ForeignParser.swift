@@ -24,7 +24,7 @@ struct ForeignParser: Sendable {
   }
 
   /// Every parser of foreign bytes.
-  static let all: [ForeignParser] = sources + parts + trail + texts
+  static let all: [ForeignParser] = sources + markup + parts + trail + texts
 
   static func named(_ name: String) -> ForeignParser? { all.first { $0.name == name } }
 }
