@@ -3,6 +3,18 @@
 /// Lines without a backslash, which are nearly all, are checked byte by byte; any other goes
 /// through the parser. Both accept the same lines.
 package struct CanonicalScan {
+  /// Where a string stands that is no key.
+  package struct Place {
+    /// Of the member that it is, or of the nearest one around it; nil outside of objects.
+    package let key: UnsafeBufferPointer<UInt8>?
+    /// Of the member around the object that it stands in.
+    package let parent: UnsafeBufferPointer<UInt8>?
+    /// 1 for a member of the outermost object or array.
+    package let depth: Int
+  }
+
+  private typealias Each = (Place, UnsafeBufferPointer<UInt8>) -> Void
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0
 
@@ -23,7 +35,18 @@ package struct CanonicalScan {
       return slowly(bytes, each)
     }
     var scan = CanonicalScan(bytes)
-    return scan.value(depth: 0, each) && scan.at == bytes.count
+    let top = Place(key: nil, parent: nil, depth: 0)
+    return scan.value(top) { _, text in each(text) } && scan.at == bytes.count
+  }
+
+  /// The same for a line without a backslash, with the place of each string; nil for any other.
+  package static func strings(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    each: (Place, UnsafeBufferPointer<UInt8>) -> Void
+  ) -> Bool? {
+    guard !bytes.contains(UInt8(ascii: "\\")) else { return nil }
+    var scan = CanonicalScan(bytes)
+    return scan.value(Place(key: nil, parent: nil, depth: 0), each) && scan.at == bytes.count
   }
 
   private static func slowly(
@@ -52,16 +75,14 @@ package struct CanonicalScan {
     return true
   }
 
-  private mutating func value(
-    depth: Int, _ each: (UnsafeBufferPointer<UInt8>) -> Void
-  ) -> Bool {
-    guard depth <= CanonicalJSON.depthMax, at < bytes.count else { return false }
+  private mutating func value(_ place: Place, _ each: Each) -> Bool {
+    guard place.depth <= CanonicalJSON.depthMax, at < bytes.count else { return false }
     switch bytes[at] {
-    case UInt8(ascii: "{"): return object(depth: depth + 1, each)
-    case UInt8(ascii: "["): return array(depth: depth + 1, each)
+    case UInt8(ascii: "{"): return object(in: place, each)
+    case UInt8(ascii: "["): return array(in: place, each)
     case UInt8(ascii: "\""):
       guard let text = string() else { return false }
-      each(text)
+      each(place, text)
       return true
     case UInt8(ascii: "t"): return word("true")
     case UInt8(ascii: "f"): return word("false")
@@ -70,27 +91,25 @@ package struct CanonicalScan {
     }
   }
 
-  private mutating func object(
-    depth: Int, _ each: (UnsafeBufferPointer<UInt8>) -> Void
-  ) -> Bool {
+  private mutating func object(in place: Place, _ each: Each) -> Bool {
     at += 1
     if take(UInt8(ascii: "}")) { return true }
     var last: UnsafeBufferPointer<UInt8>?
     repeat {
       guard let key = string(), last.map({ precedes($0, key) }) ?? true,
-        take(UInt8(ascii: ":")), value(depth: depth, each)
+        take(UInt8(ascii: ":")),
+        value(Place(key: key, parent: place.key, depth: place.depth + 1), each)
       else { return false }
       last = key
     } while take(UInt8(ascii: ","))
     return take(UInt8(ascii: "}"))
   }
 
-  private mutating func array(
-    depth: Int, _ each: (UnsafeBufferPointer<UInt8>) -> Void
-  ) -> Bool {
+  private mutating func array(in place: Place, _ each: Each) -> Bool {
     at += 1
     if take(UInt8(ascii: "]")) { return true }
-    repeat { guard value(depth: depth, each) else { return false } } while take(UInt8(ascii: ","))
+    let inside = Place(key: place.key, parent: place.parent, depth: place.depth + 1)
+    repeat { guard value(inside, each) else { return false } } while take(UInt8(ascii: ","))
     return take(UInt8(ascii: "]"))
   }
 

@@ -5,15 +5,18 @@ package struct Signoff: Hashable, Sendable {
   package let statement: Statement
   /// SSH signature in armour over the statement's bytes, in the namespace of its role.
   package let signature: [UInt8]
+  // Of the statement, read once: every sign-off is compared with those before it.
+  package let scope: SignoffScope?
+  package let role: SignoffRole?
+  package let decision: SignoffDecision?
 
   package init(statement: Statement, signature: [UInt8]) {
     self.statement = statement
     self.signature = signature
+    scope = SignoffScope(statement.fields.scope)
+    role = SignoffRole(rawValue: statement.fields.role)
+    decision = SignoffDecision(rawValue: statement.fields.decision)
   }
-
-  package var scope: SignoffScope? { SignoffScope(statement.fields.scope) }
-  package var role: SignoffRole? { SignoffRole(rawValue: statement.fields.role) }
-  package var decision: SignoffDecision? { SignoffDecision(rawValue: statement.fields.decision) }
 
   /// Number, role and name, safe as a file name: `0002-reviewer-bob_example.org`.
   package var name: String {

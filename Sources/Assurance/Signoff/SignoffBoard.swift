@@ -46,8 +46,19 @@ package struct SignoffBoard: Sendable {
     package let person: String
   }
 
+  /// What of a proper and agreeing statement those after it are compared with.
+  package struct Agreed: Sendable {
+    let role: SignoffRole
+    let decision: SignoffDecision
+    let scope: SignoffScope
+    let person: String
+    let text: String
+  }
+
   /// In the order of their numbers.
   package private(set) var entries: [Entry] = []
+  /// The proper and agreeing ones, in the same order.
+  package private(set) var agreed: [Agreed] = []
 
   private let basis: Basis
   private var withdrawals: [Digest: Int] = [:]
@@ -71,8 +82,16 @@ package struct SignoffBoard: Sendable {
     }
     for (signoff, wrong) in authentic {
       let person = person(of: signoff)
-      entries.append(
-        Entry(signoff: signoff, state: wrong ?? standing(of: signoff, person), person: person))
+      let state = wrong ?? standing(of: signoff, person)
+      entries.append(Entry(signoff: signoff, state: state, person: person))
+      guard state.isProper, let role = signoff.role, let decision = signoff.decision,
+        decision.agrees, let scope = signoff.scope
+      else { continue }
+      let fields = signoff.statement.fields
+      agreed.append(
+        Agreed(
+          role: role, decision: decision, scope: scope, person: person,
+          text: "\(fields.scope) as \(fields.role)"))
     }
     for index in entries.indices where entries[index].state.isOutdated {
       guard let later = successor(of: entries[index], after: index) else { continue }
@@ -174,7 +193,7 @@ package struct SignoffBoard: Sendable {
     if let decision = signoff.decision, decision.agrees {
       let event = basis.events[signoff.statement.digest] ?? 0
       if let breach = basis.rules.breach(
-        role, decision, scope, person, at: event, earlier: entries)
+        role, decision, scope, person, at: event, earlier: agreed)
       {
         return breach
       }

@@ -37,36 +37,38 @@ package struct SignoffRules: Sendable {
   ///
   /// - Parameters:
   ///   - event: index of the statement's event; `Int.max` for one that is yet to be made.
-  ///   - earlier: what was signed before it.
+  ///   - earlier: what was signed before it, properly and in agreement.
   package func breach(
     _ role: SignoffRole, _ decision: SignoffDecision, _ scope: SignoffScope, _ person: String,
-    at event: Int, earlier: [SignoffBoard.Entry]
+    at event: Int, earlier: [SignoffBoard.Agreed]
   ) -> SignoffState? {
     if case .independence = scope { return nil }
     // What is added is signed first by who adds it.
     if decision == .amended { return nil }
-    let proper = earlier.filter { $0.state.isProper && $0.signoff.decision?.agrees == true }
-    if !isSingle(person), let same = dependence(role, scope, person, at: event, proper) {
+    if !isSingle(person), let same = dependence(role, scope, person, at: event, earlier) {
       return same
     }
-    return order(role, scope, at: event, proper)
+    return order(role, scope, at: event, earlier)
   }
 
   // MARK: Segregation
 
   private func dependence(
     _ role: SignoffRole, _ scope: SignoffScope, _ person: String, at event: Int,
-    _ proper: [SignoffBoard.Entry]
+    _ proper: [SignoffBoard.Agreed]
   ) -> SignoffState? {
     if role == .eqr, let why = involvement(person, at: event, proper) {
       return .notIndependent(why)
     }
-    let overlapping = proper.filter { $0.person == person && overlap(scope, $0.signoff.scope) }
     // Only the same kind of statement is set apart: a partner also assigns the team and locks.
-    if let other = overlapping.first(where: { $0.signoff.role != role }) {
-      return .notIndependent("\(person) signed \(other.place)")
-    }
-    if case .amendment = scope, overlapping.contains(where: { $0.signoff.decision == .amended }) {
+    let own = Set(kpis(of: scope))
+    let other = proper.first { $0.role != role && $0.person == person && overlap(scope, own, $0) }
+    if let other { return .notIndependent("\(person) signed \(other.text)") }
+    if case .amendment = scope,
+      proper.contains(where: {
+        $0.decision == .amended && $0.person == person && overlap(scope, own, $0)
+      })
+    {
       return .notIndependent("\(person) added it")
     }
     guard role > .preparer, scope.isWork else { return nil }
@@ -80,12 +82,14 @@ package struct SignoffRules: Sendable {
 
   /// What an engagement quality reviewer took part in, or has not declared.
   private func involvement(
-    _ person: String, at event: Int, _ proper: [SignoffBoard.Entry]
+    _ person: String, at event: Int, _ proper: [SignoffBoard.Agreed]
   ) -> String? {
-    let others = proper.filter { $0.person == person && $0.signoff.role != .eqr }
-    if let other = others.first(where: { !$0.isDeclaration }) {
-      return "\(person) signed \(other.place)"
+    let other = proper.first { one in
+      guard one.person == person, one.role != .eqr else { return false }
+      if case .independence = one.scope { return false }
+      return true
     }
+    if let other { return "\(person) signed \(other.text)" }
     let edit = workflow.edits.first { $0.event < event && self.person($0.actor) == person }
     if let edit { return "\(person) took part in the work, \(edit.kind) in event \(edit.event)" }
     let hasCooledOff = workflow.declarations.contains {
@@ -95,16 +99,17 @@ package struct SignoffRules: Sendable {
       ? nil : "\(person) has not declared the two engagements of cooling-off"
   }
 
-  private func overlap(_ a: SignoffScope, _ b: SignoffScope?) -> Bool {
-    guard let b else { return false }
-    if a == b { return true }
-    return !Set(kpis(of: a)).isDisjoint(with: kpis(of: b))
+  /// Whether two statements are about the same, or have a workpaper in common.
+  private func overlap(
+    _ scope: SignoffScope, _ kpis: Set<String>, _ other: SignoffBoard.Agreed
+  ) -> Bool {
+    scope == other.scope || !kpis.isDisjoint(with: self.kpis(of: other.scope))
   }
 
   // MARK: Order
 
   private func order(
-    _ role: SignoffRole, _ scope: SignoffScope, at event: Int, _ proper: [SignoffBoard.Entry]
+    _ role: SignoffRole, _ scope: SignoffScope, at event: Int, _ proper: [SignoffBoard.Agreed]
   ) -> SignoffState? {
     for kpi in kpis(of: scope) {
       if let note = workflow.notes.first(where: {
@@ -113,13 +118,13 @@ package struct SignoffRules: Sendable {
         return .outOfOrder("note \(note.number) of \(note.by) was not cleared")
       }
       guard let below = role.before.first(where: roles.contains) else { continue }
-      guard proper.contains(where: { $0.signoff.role == below && covers($0.signoff.scope, kpi) })
+      guard proper.contains(where: { $0.role == below && covers($0.scope, kpi) })
       else {
         return .outOfOrder("no \(below.rawValue) has signed \(SignoffScope.workpaper(kpi)) before")
       }
     }
     guard case .amendment = scope else { return nil }
-    guard proper.contains(where: { $0.signoff.scope == scope && $0.signoff.decision == .amended })
+    guard proper.contains(where: { $0.scope == scope && $0.decision == .amended })
     else { return .outOfOrder("nobody has signed \(scope) as amended before") }
     return nil
   }
@@ -127,15 +132,5 @@ package struct SignoffRules: Sendable {
   /// Whether a statement about a scope is also about this workpaper.
   package func covers(_ scope: SignoffScope?, _ kpi: String) -> Bool {
     scope.map { kpis(of: $0).contains(kpi) } ?? false
-  }
-}
-
-extension SignoffBoard.Entry {
-  fileprivate var isDeclaration: Bool {
-    if case .independence = signoff.scope { true } else { false }
-  }
-
-  fileprivate var place: String {
-    "\(signoff.statement.fields.scope) as \(signoff.statement.fields.role)"
   }
 }

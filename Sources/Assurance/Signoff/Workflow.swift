@@ -48,14 +48,54 @@ package struct Workflow: Sendable {
 
   /// - Parameter events: the exact bytes of each leaf of the log, in order.
   package init(events: [[UInt8]]) {
+    add(events, from: 0)
+  }
+
+  /// This and what came after it.
+  ///
+  /// - Parameter first: how many events there were before these.
+  package func adding(_ events: some Sequence<[UInt8]>, from first: Int) -> Workflow {
+    var longer = self
+    longer.add(events, from: first)
+    return longer
+  }
+
+  private mutating func add(_ events: some Sequence<[UInt8]>, from first: Int) {
     for (index, leaf) in events.enumerated() {
-      guard let kind = Self.kind(of: leaf), Self.kinds.contains(kind),
-        let json = try? CanonicalJSON(parsing: leaf), let facts = json["facts"]
+      guard let kind = Self.kind(of: leaf) else { continue }
+      if Self.onlyEditing.contains(kind), let edit = Self.edit(leaf, first + index, kind) {
+        edits.append(edit)
+        continue
+      }
+      guard Self.kinds.contains(kind), let json = try? CanonicalJSON(parsing: leaf),
+        let facts = json["facts"]
       else { continue }
       let event = Entry(
-        index: index, kind: kind, at: json["at"]?.string ?? "",
+        index: first + index, kind: kind, at: json["at"]?.string ?? "",
         actor: json["actor"]?.string ?? "", facts: facts)
       take(event)
+    }
+  }
+
+  /// An edit that is nothing else, without building its facts: most events of a long log are such.
+  /// Nil if that can't be, or if the line is not canonical.
+  private static func edit(_ leaf: [UInt8], _ index: Int, _ kind: String) -> Edit? {
+    leaf.withUnsafeBufferPointer { bytes in
+      var (actor, kpi) = ("", "")
+      var hasFacts = false
+      let isCanonical = CanonicalScan.strings(bytes) { place, text in
+        guard let key = place.key else { return }
+        if place.depth == 1, key.elementsEqual("actor".utf8) {
+          actor = String(decoding: text, as: UTF8.self)
+        }
+        guard place.depth == 2, let parent = place.parent, parent.elementsEqual("facts".utf8) else {
+          return
+        }
+        hasFacts = true
+        if key.elementsEqual("kpi".utf8) { kpi = String(decoding: text, as: UTF8.self) }
+      }
+      guard isCanonical == true, hasFacts else { return nil }
+      return Edit(event: index, actor: actor, kind: kind, kpi: kpi.isEmpty ? nil : kpi)
     }
   }
 
@@ -81,6 +121,8 @@ package struct Workflow: Sendable {
     "sample.evaluated", "exception.decided", "evidence.attached",
   ]
 
+  private static let onlyEditing = editing.subtracting(["evidence.attached"])
+
   private static let kinds = editing.union([
     "note.raised", "note.answered", "note.returned", "note.cleared", "independence.declared",
     "request.made", "request.closed", "statement.signed", "amendment.written",
@@ -89,18 +131,29 @@ package struct Workflow: Sendable {
   /// The kind of an event without reading all of it: in canonical JSON only `actor` and `at` stand
   /// before it, and a quotation mark inside them is escaped.
   package static func kind(of leaf: [UInt8]) -> String? {
-    let mark = Array("\"event\":\"".utf8)
-    var index = 0
-    while index + mark.count < leaf.count {
-      guard leaf[index] == mark[0], leaf[index..<(index + mark.count)].elementsEqual(mark) else {
-        index += 1
-        continue
+    leaf.withUnsafeBytes { bytes in
+      let mark: StaticString = "\"event\":\""
+      let length = mark.utf8CodeUnitCount
+      var index = 0
+      while index + length < bytes.count {
+        guard bytes[index] == UInt8(ascii: "\""), isNext(bytes, index, mark) else {
+          index += 1
+          continue
+        }
+        let rest = bytes[(index + length)...]
+        guard let end = rest.firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+        return String(decoding: rest[..<end], as: UTF8.self)
       }
-      let start = index + mark.count
-      guard let end = leaf[start...].firstIndex(of: mark[0]) else { return nil }
-      return String(decoding: leaf[start..<end], as: UTF8.self)
+      return nil
     }
-    return nil
+  }
+
+  private static func isNext(
+    _ bytes: UnsafeRawBufferPointer, _ index: Int, _ mark: StaticString
+  ) -> Bool {
+    for offset in 0..<mark.utf8CodeUnitCount
+    where bytes[index + offset] != mark.utf8Start[offset] { return false }
+    return true
   }
 
   private mutating func take(_ event: Entry) {

@@ -15,7 +15,7 @@ extension Engagement {
     guard wish.decision.agrees else { return }
     let person = board.rules.person(wish.signer)
     switch board.rules.breach(
-      wish.role, wish.decision, wish.scope, person, at: .max, earlier: board.entries)
+      wish.role, wish.decision, wish.scope, person, at: .max, earlier: board.agreed)
     {
     case .outOfOrder(let why):
       throw AssureError(
