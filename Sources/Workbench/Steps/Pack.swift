@@ -177,13 +177,17 @@ extension Engagement {
     let note = try checkpoint()
     let key = try logSigner().key.vkey
     let policy = try logPolicy()
+    let salts = try store.salts()
     return try store.read { db in
       let leaves = try TrailTables.leaves(db)
       let last = try leaves.last.map { try CanonicalJSON(parsing: $0) }
       return (
         Pack.TrailFacts(
           events: leaves, checkpoint: note.bytes, key: key, policy: policy,
-          anchors: try AnchorTable.all(db)), last?["at"]?.string ?? ""
+          anchors: try AnchorTable.all(db), values: try SaltTable.all(db),
+          redactionKey: salts.derived(
+            ["redaction", String(leaves.count), try TrailTables.root(db).hex])),
+        last?["at"]?.string ?? ""
       )
     }
   }

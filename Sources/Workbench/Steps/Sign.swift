@@ -139,6 +139,6 @@ extension Engagement {
 
   /// Notes, declarations, requests and evidence, from the log.
   package func workflow() throws(AssureError) -> Workflow {
-    Workflow(events: try store.read { try TrailTables.lines($0) }.map { Array($0.utf8) })
+    Workflow(events: try store.read { try TrailTables.told($0) })
   }
 }
