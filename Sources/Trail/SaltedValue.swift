@@ -1,4 +1,10 @@
-import Crypto
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// A value that a leaf of the log holds as a digest only, with the salt that belongs to it.
 ///
@@ -85,38 +91,35 @@ package enum SaltedLeaf {
   ///
   /// - Parameter values: of this leaf. One that has not the digest that stands there is not used.
   package static func told(_ leaf: [UInt8], _ values: [SaltedValue]) -> [UInt8] {
-    guard contains(leaf), let json = try? CanonicalJSON(parsing: leaf) else { return leaf }
+    guard mayHold(leaf), let json = try? CanonicalJSON(parsing: leaf) else { return leaf }
     var known: [Digest: CanonicalJSON] = [:]
     for value in values { known[value.digest] = value.value }
     return replaced(json) { digest in known[digest] ?? .string(withheld(digest)) }.bytes
   }
 
-  /// A log as it was meant.
-  package static func told(_ leaves: [[UInt8]], _ values: [SaltedValue]) -> [[UInt8]] {
+  /// A log, or the part of one that begins with the event of number `first`, as it was meant.
+  package static func told(
+    _ leaves: [[UInt8]], _ values: [SaltedValue], from first: Int = 0
+  ) -> [[UInt8]] {
     let byEvent = Dictionary(grouping: values, by: \.event)
-    return leaves.enumerated().map { told($1, byEvent[$0] ?? []) }
+    return leaves.enumerated().map { told($1, byEvent[first + $0] ?? []) }
   }
 
   /// What is shown in place of a value that is not here.
   package static func withheld(_ digest: Digest) -> String { "withheld:" + digest.hex.prefix(32) }
 
   /// Whether a leaf may have a salted value, without reading it.
-  private static func contains(_ leaf: [UInt8]) -> Bool {
-    let sought = Array("{\"salted\":\"".utf8)
-    guard leaf.count >= sought.count else { return false }
-    return leaf.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index + sought.count <= bytes.count {
-        if bytes[index] == sought[0], bytes[index + 1] == sought[1], bytes[index + 2] == sought[2],
-          bytes[index..<(index + sought.count)].elementsEqual(sought)
-        {
-          return true
-        }
-        index += 1
+  package static func mayHold(_ leaf: [UInt8]) -> Bool {
+    leaf.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      return sought.withUnsafeBytes { sought in
+        guard let wanted = sought.baseAddress else { return false }
+        return memmem(start, bytes.count, wanted, sought.count) != nil
       }
-      return false
     }
   }
+
+  private static let sought = Array("{\"salted\":\"".utf8)
 
   /// The depth is bounded by the parser.
   private static func replaced(
@@ -130,66 +133,5 @@ package enum SaltedLeaf {
     }
     if let elements = json.array { return .array(elements.map { replaced($0, value) }) }
     return json
-  }
-}
-
-/// Makes salts from a secret.
-///
-/// A salt is the first 16 bytes of HMAC-SHA256 under a key of 32 random bytes over the place and the
-/// value. HMAC is a pseudorandom function (Bellare, "New proofs for NMAC and HMAC", 2006): without
-/// the key its outputs can't be told from chance, however many are known, so to an outsider such a
-/// salt is as good as thrown dice; and the same key, place and value give the same bytes again. The
-/// value is in it so that a log that was rolled back and went on differently has other salts.
-package struct SaltSource: Sendable {
-  private let key: [UInt8]
-
-  package static let keyByteCount = 32
-
-  /// - Parameter key: nil unless it has ``keyByteCount`` bytes.
-  package init?(key: [UInt8]) {
-    guard key.count == Self.keyByteCount else { return nil }
-    self.key = key
-  }
-
-  /// From 64 lower-case hexadecimal digits.
-  package init?(hex: String) {
-    guard let bytes = Hex.bytes(hex.utf8) else { return nil }
-    self.init(key: bytes)
-  }
-
-  /// A secret from the system's source of randomness.
-  package static func random() -> SaltSource {
-    SaltSource(unchecked: SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) })
-  }
-
-  private init(unchecked key: [UInt8]) { self.key = key }
-
-  package var hex: String { Hex.text(key) }
-
-  /// The value at a place of a leaf, with its salt.
-  package func salted(event: Int, path: String, _ value: CanonicalJSON) -> SaltedValue {
-    SaltedValue(
-      event: event, path: path,
-      salt: salt(["leaf", String(event), path], value.bytes), value: value)
-  }
-
-  /// Sixteen bytes for a value in a context; contexts of other names never give the same.
-  package func salt(_ context: [String], _ value: [UInt8]) -> [UInt8] {
-    Array(code(context, value).prefix(SaltedValue.saltByteCount))
-  }
-
-  /// Another secret, of use for one purpose only: knowing it says nothing about this one.
-  package func derived(_ context: [String]) -> SaltSource {
-    SaltSource(unchecked: code(["derived"] + context, []))
-  }
-
-  /// Each part with its length before it, so that no two lists of parts are one text.
-  private func code(_ context: [String], _ value: [UInt8]) -> [UInt8] {
-    var code = HMAC<SHA256>(key: SymmetricKey(data: key))
-    for part in context.map({ Array($0.utf8) }) + [value] {
-      code.update(data: Array("\(part.count):".utf8))
-      code.update(data: part)
-    }
-    return Array(code.finalize())
   }
 }

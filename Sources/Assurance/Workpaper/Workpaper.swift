@@ -21,6 +21,10 @@ package struct Workpaper: Sendable {
   package var exceptions: [ExceptionFacts] = []
   /// What was attached, in the order of the log.
   package var evidence: [Evidence] = []
+  /// Where the KPI's datasets have personal fields, 32 hexadecimal digits that nobody outside can
+  /// guess: with them in it, the digest of the workpaper, which statements show, can't be used to
+  /// try values. Else empty.
+  package var blind = ""
 
   package init(kpi: KPIFacts) { self.kpi = kpi }
 }

@@ -10,8 +10,9 @@ enum WorkflowCheck: PackCheck {
     guard let content = verdict.content(of: pack, .policy, for: "review notes and gates") else {
       return
     }
-    let later = ((try? pack.seal.get()) ?? nil)?.events ?? []
-    let workflow = Workflow(events: content.trail.events + later)
+    let seal = (try? pack.seal.get()) ?? nil
+    let later = seal?.told(after: content.trail.events.count) ?? []
+    let workflow = Workflow(events: content.trail.told + later)
     notes(content, workflow, &verdict)
     guard let terms = content.signing?.terms else { return }
     evidence(content, workflow, terms, &verdict)

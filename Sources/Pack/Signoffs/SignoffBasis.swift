@@ -33,7 +33,7 @@ package enum SignoffBasis {
       scopes: scopes,
       rules: rules(
         Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
-        content.signing?.people ?? [], content.signing?.terms, content.trail.events + later))
+        content.signing?.people ?? [], content.signing?.terms, content.trail.told + later))
   }
 
   private static func rules(
@@ -61,7 +61,8 @@ package enum SignoffBasis {
       }
     }
     var scopes: [SignoffScope: [Statement.Covered]] = [:]
-    for paper in content.workpapers {
+    // What a redaction changed can't be set against what was signed.
+    for paper in content.workpapers where content.redaction?.hides(paper) != true {
       scopes[.workpaper(paper.kpi.name)] = try covered(PackPaths.scope(of: paper))
     }
     guard let terms = content.signing?.terms else { return scopes }

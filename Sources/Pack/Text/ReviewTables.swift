@@ -7,7 +7,7 @@ struct ReviewTables {
   private let asOf: Day
 
   init(_ content: PackContent) {
-    workflow = Workflow(events: content.trail.events)
+    workflow = Workflow(events: content.trail.told)
     asOf = Day(String(content.asOf.prefix(10))) ?? Day(number: 0)
   }
 

@@ -1,6 +1,7 @@
 import Assurance
 import Exact
 import GRDB
+import Trail
 
 extension EvaluationFacts {
   /// Whether results came in since; results are never removed, so their number tells.
@@ -12,6 +13,9 @@ extension Engagement {
   func workpaper(_ kpi: KPIDefinition) throws(AssureError) -> Workpaper {
     var paper = Workpaper(kpi: facts(of: kpi))
     paper.evidence = try workflow().evidence(of: kpi.name)
+    if !policy.personalFields(of: kpi).isEmpty {
+      paper.blind = String(try store.salts().derived(["workpaper", kpi.name]).hex.prefix(32))
+    }
     paper.reconciliation = try reconciliation(of: kpi)
     guard kpi.measure.hasPopulation else {
       paper.exceptions = try exceptions(kpis: [kpi.name])

@@ -102,11 +102,11 @@ extension Engagement {
   /// Puts a pack's sign-off into its `seal/`, with what proves it.
   func seal(_ folder: String, with signoff: Signoff) throws(AssureError) {
     let signer = try logSigner()
-    let lines = try store.read { try TrailTables.leaves($0) }
+    let (lines, values) = try store.read { (try TrailTables.leaves($0), try SaltTable.all($0)) }
     let size = try EvidencePack.eventCount(of: folder)
     do {
       let files = try PackSeal.files(
-        adding: signoff, events: lines, packSize: size, log: signer)
+        adding: signoff, events: lines, values: values, packSize: size, log: signer)
       try Folder.make(folder + "/seal")
       for (path, bytes) in files { try Folder.write(bytes, to: folder + "/" + path) }
     } catch let error as AssureError { throw error } catch {
