@@ -31,7 +31,7 @@ enum VerifyText {
       In data/trail/events.jsonl some facts stand as {"salted":"DIGEST"}. Their values lie in
       \(PackPaths.values), one a line, with the number of the event, the place in it and the salt;
       the digest is SHA-256 over the salt and the value as it stands in that line:
-           (printf SALT | xxd -r -p; printf '%s' 'VALUE') | sha256sum
+           perl -e 'print pack("H*", shift), shift' SALT 'VALUE' | sha256sum
 
 
       """
