@@ -112,10 +112,15 @@ package enum SaltedLeaf {
   package static func mayHold(_ leaf: [UInt8]) -> Bool {
     leaf.withUnsafeBytes { bytes in
       guard let start = bytes.baseAddress else { return false }
-      return sought.withUnsafeBytes { sought in
-        guard let wanted = sought.baseAddress else { return false }
-        return memmem(start, bytes.count, wanted, sought.count) != nil
+      var place = 0
+      while bytes.count - place >= sought.count,
+        let found = memchr(start + place, Int32(sought[0]), bytes.count - place)
+      {
+        place = UnsafeRawPointer(found) - start
+        if bytes[place...].starts(with: sought) { return true }
+        place += 1
       }
+      return false
     }
   }
 

@@ -101,8 +101,8 @@ import Testing
     let line = value().line
     #expect(
       String(decoding: line, as: UTF8.self)
-        == #"{"event":12,"path":"facts/from","salt":"000102030405060708090a0b0c0d0e0f","value":"陳大文"}"#
-    )
+        == #"{"event":12,"path":"facts/from","salt":"000102030405060708090a0b0c0d0e0f","#
+        + #""value":"陳大文"}"#)
     #expect(SaltedValue(line: line) == value())
   }
 

@@ -107,7 +107,6 @@ import Trail
     for path in ["data/workpapers/water.json", "data/workpapers/water.md"] {
       #expect(a[path] == b[path] && a[path] != nil)
     }
-    #expect(b["data/evidence/attachments"] == nil)
     #expect(b.keys.contains { $0.hasSuffix("-bill.pdf") })
     #expect(a["data/trail/events.jsonl"] == b["data/trail/events.jsonl"])
     let rerun = try PackRerun.run(try FolderReader(path: made.redacted))
@@ -132,7 +131,8 @@ import Trail
     let table = text("data/redaction.csv")
     for what in [
       "data/keys/redaction.key,left out", "people.csv,left out,,1,",
-      "records with personal fields: person", "data/ledger/hours-population.csv,values,birth name staff,",
+      "records with personal fields: person",
+      "data/ledger/hours-population.csv,values,birth name staff,",
       "data/worksheets/out/hours-round-1.xlsx,left out", "evidence about hours",
       "data/trail/values.jsonl,values",
     ] { #expect(table.contains(what), "\(what)") }
@@ -171,8 +171,12 @@ import Trail
     // A value that was changed on the way, with everything made to fit it but the whole pack.
     let lie = try made.changed(
       made.redacted, "sed -i 's/,grade,A/,grade,B/' data/ledger/hours-labels.csv")
-    #expect(try codes(lie, made.full).contains("redaction-other"))
+    _ = try PackRerun.run(try FolderReader(path: lie)) { path, bytes in
+      try Data(bytes).write(to: URL(filePath: lie + "/" + path))
+    }
+    try made.signing.redoManifests(lie)
     #expect(try made.verdict(lie).findings == [])
+    #expect(try codes(lie, made.full) == ["redaction-other"])
     // Packs of one engagement can't be linked by their tokens.
     let later = try PackRedaction.write(other, to: other + "-redacted")
     func tokens(_ pack: String) throws -> Set<Substring> {
@@ -226,8 +230,9 @@ import Trail
     }
     let path = "data/trail/values.jsonl"
     #expect(try codes("sed -i 's/cousin/sister/' \(path)").contains("value-differs"))
-    #expect(try codes("sed -i '1d' \(path)") == ["value-missing"])
-    #expect(try codes("sed -i '1s/\"event\":[0-9]*/\"event\":99/' \(path)").contains("value-unknown"))
+    #expect(try codes("sed -i '1d' \(path)").contains("value-missing"))
+    let moved = "sed -i '1s/\"event\":[0-9]*/\"event\":99/' \(path)"
+    #expect(try codes(moved).contains("value-unknown"))
     #expect(try codes("sed -i '1s/\"salt\"/\"malt\"/' \(path)").contains("text-malformed"))
   }
 

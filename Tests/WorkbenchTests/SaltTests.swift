@@ -46,7 +46,8 @@ import Trail
     #expect(subjects.contains("chan-sick-note.pdf water"))
     let verdict = try signing.made.open().verifyStore()
     #expect(verdict.findings == [])
-    #expect(verdict.checked.contains { $0.hasSuffix("values beside the log are those whose digests it has") })
+    let held = "values beside the log are those whose digests it has"
+    #expect(verdict.checked.contains { $0.hasSuffix(held) })
   }
 
   @Test func aChangedValueIsFound() throws {
@@ -99,7 +100,9 @@ import Trail
       ]
       let hash = MerkleTree.leafHash(json.bytes)
       var tree = MemoryHashStore()
-      for leaf in try TrailTables.leaves(db) { try tree.append(leafHash: MerkleTree.leafHash(leaf)) }
+      for leaf in try TrailTables.leaves(db) {
+        try tree.append(leafHash: MerkleTree.leafHash(leaf))
+      }
       try db.execute(
         sql: "INSERT INTO trail_event VALUES (?, ?, ?)",
         arguments: [seq, Data(json.bytes), Data(hash.bytes)])

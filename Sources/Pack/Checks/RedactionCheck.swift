@@ -23,8 +23,8 @@ enum RedactionCheck: PackCheck {
     if verdict.findings.count == before {
       verdict.hold(
         .content,
-        "what \(PackPaths.redaction) says is withheld is not here: \(redaction.leftOut.count) files, "
-          + "values of \(redaction.workpapers.count) workpapers")
+        "what \(PackPaths.redaction) says is withheld is not here: "
+          + "\(redaction.leftOut.count) files, values of \(redaction.workpapers.count) workpapers")
     }
     verdict.redact(
       .content,

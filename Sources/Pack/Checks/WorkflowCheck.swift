@@ -46,6 +46,10 @@ enum WorkflowCheck: PackCheck {
       guard let minimum = EvidenceKind(rawValue: rule.value),
         let paper = content.workpapers.first(where: { $0.kpi.name == rule.name })
       else { continue }
+      guard content.redaction?.hides(paper) != true else {
+        verdict.redact(.policy, "\(rule.name): whether tested items have evidence that is due")
+        continue
+      }
       let good = workflow.evidence(of: rule.name).filter { $0.kind >= minimum }
       let backed = Set(good.flatMap(\.items))
       let bare = paper.results.filter { result in

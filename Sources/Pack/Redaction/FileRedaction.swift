@@ -1,4 +1,5 @@
 import Assurance
+import TieOut
 import Trail
 
 /// Which files of a whole pack go into its redaction, and what stays of receipts.
@@ -60,7 +61,8 @@ struct FileRedaction {
     }
   }
 
-  /// The KPI for which a file is withheld, or `?` if nothing says what it is about; nil if it stays.
+  /// The KPI for which a file is withheld, or `?` if nothing says what it is about; nil if it
+  /// stays.
   private func about(_ file: PackFile) -> String? {
     let about = kpis[file.digest ?? ""] ?? []
     guard !about.isEmpty else { return "?" }

@@ -1,5 +1,5 @@
-package import Assurance
-package import Trail
+import Assurance
+import Trail
 
 /// Makes a redacted pack of a whole one: a function of the whole pack alone, so that whoever holds
 /// it can make the redaction again and compare.
@@ -94,7 +94,7 @@ package enum PackRedaction {
     content.sources = full.sources.map { files.redacted($0) }
     try files.leaveOut(from: &content)
     content.redaction = RedactionFacts(full: digest, workpapers: hidden.sorted(), rows: [])
-    let rows = try RedactionRows(
+    let rows = RedactionRows(
       full: full, redacted: content, files: files, policy: policy, seal: listing)
     content.redaction?.rows = try rows.all()
     return content

@@ -95,9 +95,9 @@ struct PaperRedaction {
     let fields = zip(dataset.key, values).map { name, value in
       shown(Self.plain(value), dataset.field(name), at: [key, name])
     }
-    let shown = parts[0] + "/" + Record.key(fields) + copy
-    keys[bytes] = shown
-    return shown
+    let token = parts[0] + "/" + Record.key(fields) + copy
+    keys[bytes] = token
+    return token
   }
 
   /// The `~2` of a key, told from a value that ends so by the record's own field.

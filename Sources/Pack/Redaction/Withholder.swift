@@ -30,7 +30,8 @@ struct Withholder {
     text.indices.first { index in
       guard text[index] == "#" else { return false }
       let before = text[..<index].suffix(13)
-      return before.count == 13 && before.first == "@" && before.dropFirst().allSatisfy(\.isHexDigit)
+      return before.count == 13 && before.first == "@"
+        && before.dropFirst().allSatisfy(\.isHexDigit)
     }.map { text.index(after: $0) }
   }
 

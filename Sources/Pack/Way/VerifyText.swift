@@ -6,8 +6,8 @@ enum VerifyText {
   /// - Parameter formulas: the tables named by ``FormulaLikeText``.
   static func text(_ view: PackView, formulas: String) -> String {
     let title = "Evidence pack \(view.engagement.id), as of \(view.content.asOf)"
-    return VisibleText.of(title) + "\n\n" + redaction(view) + english + population(view) + signoffs(view) + formulas
-      + "\n" + chinese
+    return VisibleText.of(title) + "\n\n" + redaction(view) + english + population(view)
+      + signoffs(view) + formulas + "\n" + chinese
   }
 
   /// What is not here, before anything else, and how one withheld fact is checked.
@@ -137,7 +137,8 @@ enum VerifyText {
 
   /// The populations and their digests, as `sha256sum` prints them.
   private static func population(_ view: PackView) -> String {
-    let lines = view.papers.compactMap { paper in
+    let whole = view.papers.filter { view.content.redaction?.hides($0.paper) != true }
+    let lines = whole.compactMap { paper in
       paper.paper.population.map { "     \($0.digest)  \(PackPaths.population(paper.name))\n" }
     }
     return lines.isEmpty ? "" : "Populations\n" + lines.joined() + "\n"

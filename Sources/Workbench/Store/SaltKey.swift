@@ -5,8 +5,8 @@ import Trail
 /// The engagement's secret from which salts are made: `.assure/salt.key`, for its owner alone.
 ///
 /// It comes into being with the first event. Nothing is ever checked by it: every salt is kept
-/// beside its value. Once no more events come it can be destroyed; from then on a value whose row is
-/// destroyed as well can't be found again by anybody, not even by trying.
+/// beside its value. Once no more events come it can be destroyed; from then on a value whose row
+/// is destroyed as well can't be found again by anybody, not even by trying.
 enum SaltKey {
   /// Names a file with the secret to take when an engagement has none yet: 64 hexadecimal digits.
   static let variable = "ASSURE_SALT_KEY"
