@@ -95,7 +95,7 @@ final class RedactedCase {
     let exception = try #require(try engagement.exceptions().first { $0.exception.kpi == "hours" })
     try engagement.resolve(
       exception: exception.id, state: "explained", reason: "QX7001 was sick")
-    try speak()
+    try Self.speak(signing)
     try signing.sign("alice", .preparer)
     try signing.sign("alice", .preparer, scope: .workpaper("hours"))
     full = made.path + "/packs/all"
@@ -105,7 +105,7 @@ final class RedactedCase {
   }
 
   /// What people say to and of others.
-  private func speak() throws {
+  private static func speak(_ signing: SigningCase) throws {
     let alice = try signing.open(as: "Alice")
     let drawn = try #require(
       try alice.store.read { try DrawTable.facts(kpi: "hours", round: 1, $0) }?.items.first?.key)

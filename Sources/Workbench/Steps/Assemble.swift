@@ -87,9 +87,11 @@ extension Engagement {
   }
 
   /// Totals by the month of the day that takes the record into the period; every month is there.
+  /// None for records that last: no one day takes them in.
   private func byMonth(
     _ items: [PopulationItem], kpi: KPIDefinition
   ) throws(AssureError) -> [(month: String, total: ExactDecimal)] {
+    guard kpi.measure.terms.allSatisfy({ $0.until == nil }) else { return [] }
     var totals: [String: ExactDecimal] = [:]
     for item in items {
       let month = String((label(item, term(of: item, kpi: kpi)?.date) ?? "").prefix(7))
