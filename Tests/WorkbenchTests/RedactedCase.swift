@@ -114,6 +114,8 @@ final class RedactedCase {
       text: "time sheet of \(drawn)")
     _ = try alice.raiseNote(kpi: "hours", item: drawn, text: "Wong Siu Ming was his cousin")
     _ = try alice.raiseNote(kpi: "water", item: nil, text: "why is May low?")
+    try alice.note(1, .clear, text: "Siu Ming is not")
+    try alice.note(2, .clear, text: "")
     _ = try alice.declareIndependence(coolingOff: false, text: "my landlady is nobody here")
     let path = signing.made.path + "/report/Yip Mei sick note.pdf"
     try MadeEngagement.write("%PDF Yip Mei", to: path)

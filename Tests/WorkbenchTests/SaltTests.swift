@@ -22,6 +22,7 @@ import Trail
     _ = try alice.request(
       kpi: "water", item: nil, from: "Chan Tai Man", due: Day(number: 19000), text: "Chan’s bills")
     _ = try alice.raiseNote(kpi: "water", item: nil, text: "ask Chan")
+    try alice.note(1, .clear, text: "Chan answered")
     _ = try alice.declareIndependence(coolingOff: false, text: "my brother Chan left in May")
     _ = try alice.attach(
       path: path,

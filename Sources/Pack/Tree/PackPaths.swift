@@ -79,7 +79,7 @@ enum PackPaths {
     if paper.population != nil { paths += [population(name), labels(name)] }
     if paper.blind.isEmpty { paths += tables(of: paper) }
     for one in paper.evidence {
-      let path = TakenFiles.path(ofAttachment: one.file, digest: one.digest)
+      let path = TakenFiles.path(ofAttachment: paper.fileName(of: one), digest: one.digest)
       if !paths.contains(path) { paths.append(path) }
     }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

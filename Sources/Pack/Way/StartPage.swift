@@ -12,7 +12,7 @@ enum StartPage {
         .element(.span, [.style(.brand)], [.text(Navigation.brand(view))])
       ],
       main: [
-        .h1(.text(engagement.entity), .chinese("鑑證證據檔案")),
+        .h1(.text(engagement.entity), .chinese("鑑證證據檔案"))
       ] + redaction(view) + [
         .p(
           .text(

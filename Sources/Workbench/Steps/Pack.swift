@@ -120,10 +120,15 @@ extension Engagement {
   /// Every file that was attached to one of these workpapers, once.
   private func attachments(of papers: [Workpaper]) throws(AssureError) -> [PackFile] {
     var files: [PackFile] = []
-    for one in papers.flatMap(\.evidence)
-    where !files.contains(where: { $0.name == one.file && $0.digest == one.digest }) {
-      files.append(
-        try packFile(path: sourcePath(digest: one.digest), name: one.file, digest: one.digest))
+    for paper in papers {
+      for one in paper.evidence {
+        let name = paper.fileName(of: one)
+        guard !files.contains(where: { $0.name == name && $0.digest == one.digest }) else {
+          continue
+        }
+        files.append(
+          try packFile(path: sourcePath(digest: one.digest), name: name, digest: one.digest))
+      }
     }
     return files
   }
