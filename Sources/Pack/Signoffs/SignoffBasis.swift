@@ -8,17 +8,19 @@ package enum SignoffBasis {
   ///   - signers: the reader's list, or the engagement's own.
   ///   - scopes: the files of each scope as they are now.
   ///   - events: the exact bytes of each leaf of the log, in order.
+  ///   - told: the same events as they were meant; nil where no values are at hand.
   ///   - terms: the team and its sections, as written down.
   package static func basis(
     engagement: String, origin: String, signoffs: [Signoff], signers: AllowedSigners,
-    scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], roles: Set<SignoffRole>,
+    scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], told: [[UInt8]]? = nil,
+    roles: Set<SignoffRole>,
     people: [(signer: String, person: String)], terms: Terms? = nil
   ) throws -> SignoffBoard.Basis {
     var log = LogIndex(rootsAt: Set(signoffs.map(\.statement.fields.head.size)))
     log.append(events)
     return SignoffBoard.Basis(
       engagement: engagement, origin: origin, signers: signers, roots: log.roots,
-      events: log.statements, scopes: scopes, rules: rules(roles, people, terms, events))
+      events: log.statements, scopes: scopes, rules: rules(roles, people, terms, told ?? events))
   }
 
   /// The same from a pack's content and its log.
