@@ -89,13 +89,22 @@ package enum EvidencePack {
   /// Labels of RFC 8493, section 2.2.2; values are one line each.
   static func bagInfo(_ content: PackContent, size: Int, count: Int) -> String {
     let engagement = content.engagement
-    let lines = [
+    let about = "\(engagement.entity), \(engagement.period)"
+    var lines = [
       ("Bag-Software-Agent", engagement.tool),
       ("BagIt-Profile-Identifier", "urn:assure:pack:1"),
       ("Bagging-Date", String(content.asOf.prefix(10))),
-      ("External-Description", "Evidence pack: \(engagement.entity), \(engagement.period)"),
+      (
+        "External-Description",
+        (content.redaction == nil ? "Evidence pack: " : "Redacted, not the whole: evidence pack: ")
+          + about
+      ),
       ("External-Identifier", engagement.id), ("Payload-Oxum", "\(size).\(count)"),
     ]
+    // Labels are free beyond those of the RFC; a reader who knows ours no better reads the words.
+    if let redaction = content.redaction {
+      lines.append(("Redaction-Of", "the pack with tagmanifest-sha256.txt \(redaction.full)"))
+    }
     return lines.map { "\($0.0): \(VisibleText.of($0.1))\n" }.joined()
   }
 }

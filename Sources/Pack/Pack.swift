@@ -8,6 +8,7 @@
 //   Way/      START-HERE.html, VERIFY.txt        Tree/    every file from content, and back
 //   Folder/   reading and writing folders        Bag/     BagIt, ours and other people's
 //   Checks/   one check a file; ``PackVerifier`` runs them all
+//   Redaction/  a whole pack to one without personal values, and the proof that it is that
 //
 // Format. RFC 8493 (BagIt 1.0) with SHA-256 and SHA-512; RFC 4180 (CSV); RFC 6962 (trail); HTML
 // without script or network under a content security policy. `seal/` beside `data/`, in no
@@ -23,7 +24,9 @@
 // 4. Reading follows no link, opens nothing outside the folder, fetches nothing, runs nothing.
 // 5. What was not checked is listed as such. A pack never shows that evidence is true, sufficient
 //    or complete.
-// 6. Names are `[A-Za-z0-9._-]` parts, unique after case folding, so that no tool's escape rules
+// 6. A redacted pack is a function of a whole one, says that it is redacted, and passes for no
+//    whole one without saying it.
+// 7. Names are `[A-Za-z0-9._-]` parts, unique after case folding, so that no tool's escape rules
 //    ever apply.
 //
 // Imports Exact, Trail, Sampling, Assurance. Must not import Workbench, GRDB or anything of SQLite:

@@ -34,6 +34,10 @@ package enum PackRerun {
     for paper in content.workpapers {
       guard let draw = paper.draw else { continue }
       let name = "\(paper.kpi.name) round \(draw.round)"
+      guard content.redaction?.hides(paper) != true else {
+        notMade.append("the draw of \(name): keys are withheld, this pack is redacted")
+        continue
+      }
       guard let population = paper.population, let plan = paper.plan,
         let selection = SampleSelection(rawValue: plan.method)
       else {

@@ -1,10 +1,11 @@
 // Trail: what was said, by whom, and that it has not changed since.
 //
-// Purpose. Seven ideas, each a file or two, lowest first:
+// Purpose. Eight ideas, each a file or two, lowest first:
 //
 //   Digest, DigestStream, FileDigests   SHA-256 of bytes, of streams, of files in constant memory
 //   MerkleTree, HashStore, Frontier     the RFC 6962 log: append, root, inclusion, consistency
 //   CanonicalJSON                       one value, one spelling; a leaf of the log is such a line
+//   SaltedValue, SaltSource             a value of which a leaf has only the digest, and its salt
 //   SignedNote, Checkpoint, LogProof    a log's head and proofs, as text that others can check
 //   Statement                           who says what about which files, itself a checksum list
 //   SSHSignature, AllowedSigners        the same signatures `ssh-keygen -Y` makes and checks

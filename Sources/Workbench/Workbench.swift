@@ -24,6 +24,9 @@
 //    log by `Workflow` and stands in no table.
 // 9. After the report's date only what puts the file together is recorded, after the lock only
 //    additions: `PhaseGate` in the door of the store, and triggers behind it.
-// 10. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
+// 10. What is or may be personal in an event stands in its leaf as a salted digest
+//    (`PersonalFacts`), its value beside it; whoever reads events reads `TrailTables.told`, whoever
+//    hashes them the leaves.
+// 11. Time enters through `Moment.now` alone, which honours SOURCE_DATE_EPOCH.
 //
 // Nothing below `assure` computes twice: command line and pack are views of what the steps return.

@@ -29,8 +29,9 @@ enum Program {
       "PATH": folder + ":/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C", "TZ": "UTC",
       "SOURCE_DATE_EPOCH": "1640995200", "ASSURE_ACTOR": "tester",
       "ASSURE_POLICIES": repository + "/Policies", "REPO": repository,
-      // A key for tests: signatures by it are the same in every run.
+      // Keys for tests: signatures and salts by them are the same in every run.
       "ASSURE_LOG_KEY": repository + "/Tests/TranscriptTests/Fixtures/log.key",
+      "ASSURE_SALT_KEY": repository + "/Tests/TranscriptTests/Fixtures/salt.key",
     ].merging(changes) { $1 }
   }
 

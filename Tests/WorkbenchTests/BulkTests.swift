@@ -17,6 +17,10 @@ import Testing
     text += cutOff ? "\"B-3000" : "B-x,2021-02-31,1,actual\n"
     let path = made.path + "/sources/bills.csv"
     try MadeEngagement.write(text, to: path)
+    // The same salts in both.
+    let key = made.path + "/.assure/salt.key"
+    try MadeEngagement.write(String(repeating: "5a", count: 32) + "\n", to: key)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
     let engagement = try made.open()
     _ = try engagement.ingest(
       path: path, table: nil, dataset: nil, recordPath: nil, bulkBytes: bulkBytes)

@@ -12,11 +12,12 @@ final class MadeEngagement {
   /// - Parameters:
   ///   - filter: of the measure, as SQL.
   ///   - name: the engagement's folder.
-  init(filter: String = "1", name: String = "acme") throws {
+  ///   - files: of the policy, in place of those of their names or beside them.
+  init(filter: String = "1", name: String = "acme", files: [String: String] = [:]) throws {
     home = FileManager.default.temporaryDirectory.appending(path: "workbench-\(UUID())")
       .path()
     path = home + "/" + name
-    for (file, text) in Self.policy(filter) {
+    for (file, text) in Self.policy(filter).merging(files, uniquingKeysWith: { $1 }) {
       try Self.write(text, to: home + "/made/" + file)
     }
     _ = try EngagementFolder.create(folder: path, policies: home + "/made", actor: "tester")
@@ -38,9 +39,13 @@ final class MadeEngagement {
     _ rows: [String], file: String = "bills.csv", as delivery: Delivery = .plain,
     to engagement: Engagement? = nil
   ) throws -> IngestOutcome {
-    let text = (["number,day,volume,status"] + rows).joined(separator: "\n") + "\n"
-    try Self.write(text, to: home + "/" + file)
+    try write(["number,day,volume,status"] + rows, beside: file)
     return try take(file, as: delivery, to: engagement)
+  }
+
+  /// Writes a file beside the engagement.
+  func write(_ lines: [String], beside file: String) throws {
+    try Self.write(lines.joined(separator: "\n") + "\n", to: home + "/" + file)
   }
 
   /// Takes in a file that lies beside the engagement.

@@ -11,9 +11,11 @@ final class SigningCase {
   let made: MadeEngagement
   private let keys: String
 
-  /// - Parameter more: further members, as lines of YAML.
-  init(more: String = "") throws {
-    made = try MadeEngagement()
+  /// - Parameters:
+  ///   - more: further members, as lines of YAML.
+  ///   - files: of the policy, beside the usual ones.
+  init(more: String = "", files: [String: String] = [:]) throws {
+    made = try MadeEngagement(files: files)
     keys = FileManager.default.temporaryDirectory.appending(path: "keys-\(UUID())").path()
     try made.edit(
       "engagement.yaml", "  - {name: Name, role: preparer}    # preparer, reviewer, partner or eqr",

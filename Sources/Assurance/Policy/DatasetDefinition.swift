@@ -32,6 +32,9 @@ package struct FieldDefinition: Sendable {
   package let register: String?
   /// For choices: identifier to the words that mean it.
   package let choices: [(id: String, words: [String])]
+  /// Whether it tells who a natural person is, or something of one that is nobody's business: what
+  /// a redacted pack withholds.
+  package let isPersonal: Bool
   /// For decimals: how numbers are written as text, where the field differs from its dataset.
   package let numbers: NumberForm?
   /// For dates and months: the form of dates, where the field differs from its dataset.
@@ -146,6 +149,9 @@ package struct DatasetDefinition: Sendable {
   package let roles: [FieldRole: String]
   /// Pairs of fields of days or months, the second of which never lies before the first.
   package let order: [(first: String, second: String)]
+
+  /// Whether any field is personal.
+  package var isPersonal: Bool { fields.contains(where: \.isPersonal) }
 
   /// The position of a field, or nil.
   package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }

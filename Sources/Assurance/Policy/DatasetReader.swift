@@ -167,11 +167,13 @@ extension FieldDefinition {
       throw node.error("policy-unit", "only a decimal has a unit", remedy: "remove `unit`")
     }
     let required = try node.optional("required")?.word(Answer.self) ?? .no
+    let personal = try node.optional("personal")?.word(Answer.self) ?? .no
     let field = FieldDefinition(
       name: name, type: type, isRequired: required == .yes,
       aliases: try DatasetDefinition.texts(node.required("aliases")), unit: unit,
       unitField: try node.optional("unit_field")?.text(),
       register: try node.optional("register")?.text(), choices: choices,
+      isPersonal: personal == .yes,
       numbers: try DatasetDefinition.numbers(node.optional("numbers")),
       dates: try node.optional("dates")?.word(DateForm.self))
     guard field.numbers == nil || type == .decimal, field.dates == nil || type.hasDays else {

@@ -21,8 +21,23 @@ package struct Workpaper: Sendable {
   package var exceptions: [ExceptionFacts] = []
   /// What was attached, in the order of the log.
   package var evidence: [Evidence] = []
+  /// Where the KPI's datasets have personal fields, 32 hexadecimal digits that nobody outside can
+  /// guess: with them in it, the digest of the workpaper, which statements show, can't be used to
+  /// try values. Else empty.
+  package var blind = ""
 
   package init(kpi: KPIFacts) { self.kpi = kpi }
+}
+
+extension Workpaper {
+  /// The name under which evidence lies in a pack, and in statements: its own, or in a workpaper
+  /// that tells of persons only its ending, since a statement can't be redacted.
+  package func fileName(of one: Evidence) -> String {
+    guard !blind.isEmpty else { return one.file }
+    let ending = one.file.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
+    let isPlain = ending.map { $0.utf8.count <= 5 && $0.allSatisfy { $0.isASCII && $0.isLetter } }
+    return isPlain == true ? "evidence.\(ending ?? "")" : "evidence"
+  }
 }
 
 package struct KPIFacts: Sendable {

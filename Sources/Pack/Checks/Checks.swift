@@ -10,10 +10,11 @@ protocol PackCheck: Sendable {
 enum Checks {
   static let all: [any PackCheck.Type] = [
     BagCheck.self, LayoutCheck.self, ManifestCheck.self, ContentCheck.self, SourceCheck.self,
-    TrailCheck.self, SignoffCheck.self, SealCheck.self, ProofCheck.self, AnchorCheck.self,
+    TrailCheck.self, ValueCheck.self,
+    SignoffCheck.self, SealCheck.self, ProofCheck.self, AnchorCheck.self,
     WorkflowCheck.self,
     PopulationCheck.self, ReconciliationCheck.self, SampleCheck.self, ResultCheck.self,
-    DerivedCheck.self,
+    DerivedCheck.self, RedactionCheck.self,
   ]
 }
 

@@ -14,8 +14,14 @@ enum PopulationCheck: PackCheck {
     for paper in content.workpapers {
       guard let population = paper.population else { continue }
       let before = verdict.findings.count
-      check(paper, population, &verdict)
-      if verdict.findings.count == before {
+      let isRedacted = content.redaction?.hides(paper) ?? false
+      check(paper, population, isRedacted: isRedacted, &verdict)
+      guard verdict.findings.count == before else { continue }
+      if isRedacted {
+        verdict.redact(.content, "\(paper.kpi.name): that its records have the frozen digest")
+        verdict.hold(
+          .content, "\(paper.kpi.name): \(population.count) records have the frozen sum and totals")
+      } else {
         verdict.hold(
           .content,
           "\(paper.kpi.name): \(population.count) records have the frozen digest, sum and totals")
@@ -24,12 +30,13 @@ enum PopulationCheck: PackCheck {
   }
 
   private static func check(
-    _ paper: Workpaper, _ population: PopulationFacts, _ verdict: inout Verdict
+    _ paper: Workpaper, _ population: PopulationFacts, isRedacted: Bool,
+    _ verdict: inout Verdict
   ) {
     let path = PackPaths.population(paper.kpi.name)
     let ledger = Ledgers.population(population, unit: paper.kpi.unit)
     let digest = Digest(of: ledger).hex
-    if digest != population.digest {
+    if digest != population.digest, !isRedacted {
       verdict.add(
         "population-digest", .content, path, "SHA-256 \(digest), frozen as \(population.digest)")
     }

@@ -38,7 +38,7 @@ enum SealCheck: PackCheck {
       SignoffBasis.basis(
         content, log: pack.log, signers: try SignoffCheck.signers(pack, content.signing),
         revoked: pack.trust.revoked, scopes: scopes,
-        later: seal.events))
+        later: seal.told(after: content.trail.events.count)))
     let sealed = Set(seal.signoffs.map(\.statement.digest))
     for entry in board.entries where sealed.contains(entry.signoff.statement.digest) {
       SignoffCheck.judge(entry, PackPaths.seal, &verdict)

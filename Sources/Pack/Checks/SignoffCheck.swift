@@ -23,12 +23,16 @@ enum SignoffCheck: PackCheck {
         SignoffBasis.basis(
           content, log: pack.log, signers: signers, revoked: pack.trust.revoked,
           scopes: scopes(content, pack)))
-      for entry in board.entries { judge(entry, PackPaths.signoffs, &verdict) }
+      for entry in board.entries {
+        judge(entry, PackPaths.signoffs, &verdict, isRedacted: content.redaction != nil)
+      }
       trust(pack, signing.signoffs, &verdict)
       guard verdict.findings.count == before else { return }
       let count = board.entries.count
       verdict.hold(.signature, "\(count) sign-offs: signed by who may")
-      verdict.hold(.coverage, "\(count) sign-offs cover what is here")
+      let hidden = content.redaction == nil ? 0 : board.entries.count { $0.state == .elsewhere }
+      let covering = count - hidden
+      if covering > 0 { verdict.hold(.coverage, "\(covering) sign-offs cover what is here") }
       verdict.hold(.policy, "\(count) sign-offs: in order, by different people")
     } catch {
       verdict.add("signer-list", .signature, error.place, error.reason)
@@ -58,12 +62,15 @@ enum SignoffCheck: PackCheck {
   }
 
   static func judge(
-    _ entry: SignoffBoard.Entry, _ folder: String, _ verdict: inout Verdict
+    _ entry: SignoffBoard.Entry, _ folder: String, _ verdict: inout Verdict,
+    isRedacted: Bool = false
   ) {
     let path = folder + PackPaths.statement(entry.signoff)
     let message = "\(entry.state.word): \(entry.state.detail)"
     switch entry.state {
     case .current, .withdrawn, .superseded: break
+    case .elsewhere where isRedacted:
+      verdict.redact(.coverage, "\(path): what it covers is redacted")
     case .elsewhere:
       verdict.leave(.coverage, "\(path): \(entry.state.detail)")
     case .stale: verdict.add("signoff-stale", .coverage, path, message)

@@ -10,8 +10,9 @@ enum WorkflowCheck: PackCheck {
     guard let content = verdict.content(of: pack, .policy, for: "review notes and gates") else {
       return
     }
-    let later = ((try? pack.seal.get()) ?? nil)?.events ?? []
-    let workflow = Workflow(events: content.trail.events + later)
+    let seal = (try? pack.seal.get()) ?? nil
+    let later = seal?.told(after: content.trail.events.count) ?? []
+    let workflow = Workflow(events: content.trail.told + later)
     notes(content, workflow, &verdict)
     guard let terms = content.signing?.terms else { return }
     evidence(content, workflow, terms, &verdict)
@@ -45,6 +46,10 @@ enum WorkflowCheck: PackCheck {
       guard let minimum = EvidenceKind(rawValue: rule.value),
         let paper = content.workpapers.first(where: { $0.kpi.name == rule.name })
       else { continue }
+      guard content.redaction?.hides(paper) != true else {
+        verdict.redact(.policy, "\(rule.name): whether tested items have evidence that is due")
+        continue
+      }
       let good = workflow.evidence(of: rule.name).filter { $0.kind >= minimum }
       let backed = Set(good.flatMap(\.items))
       let bare = paper.results.filter { result in

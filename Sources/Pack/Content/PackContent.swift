@@ -1,6 +1,5 @@
 package import Assurance
 package import TieOut
-import Trail
 
 /// Everything that goes into an evidence pack, as values.
 package struct PackContent: Sendable {
@@ -26,6 +25,8 @@ package struct PackContent: Sendable {
   package var signing: SigningFacts?
   /// The report that was tied last; nil if none was.
   package var tieOut: TiedReport?
+  /// What was withheld and from which pack; nil in a whole pack.
+  package var redaction: RedactionFacts?
 
   package init(
     engagement: EngagementFacts, asOf: String, sources: [SourceFacts], workpapers: [Workpaper],
@@ -56,35 +57,4 @@ package enum OriginalsRule: Hashable, Sendable {
   case leaveOut
   /// All of them if together they have at most so many bytes, else none.
   case upTo(bytes: Int)
-}
-
-/// The log as it is printed: leaves in order and the head over them.
-package struct TrailFacts: Sendable {
-  /// The exact bytes of each leaf: one JSON line without its LF.
-  package var events: [[UInt8]]
-  /// A C2SP checkpoint: three lines, or the same as a signed note.
-  package var checkpoint: [UInt8]
-  /// The log's verifier key, `name+id+base64`; nil if the checkpoint is not signed.
-  package var key: String?
-  /// Which log and witnesses the engagement relies on (C2SP tlog-policy); nil if it says nothing.
-  package var policy: [UInt8]?
-  /// What from outside fixes heads of the log.
-  package var anchors: [AnchorFile]
-
-  package init(
-    events: [[UInt8]], checkpoint: [UInt8], key: String? = nil, policy: [UInt8]? = nil,
-    anchors: [AnchorFile] = []
-  ) {
-    self.events = events
-    self.checkpoint = checkpoint
-    self.key = key
-    self.policy = policy
-    self.anchors = anchors
-  }
-
-  /// The head that the pack states, signed or not; nil if it can't be read.
-  var head: Checkpoint? {
-    let text = (try? SignedNote(parsing: checkpoint))?.text ?? checkpoint
-    return try? Checkpoint(parsing: text)
-  }
 }

@@ -78,6 +78,12 @@ struct TakenFiles {
     }
   }
 
+  /// The place of a piece of evidence, by the workpaper that it is about.
+  static func path(of one: Evidence, _ content: PackContent) -> String {
+    let paper = content.workpapers.first { $0.kpi.name == one.kpi }
+    return path(ofAttachment: paper?.fileName(of: one) ?? one.file, digest: one.digest)
+  }
+
   /// The place of an attachment of this name and digest.
   static func path(ofAttachment name: String, digest: String) -> String {
     let last = name.split(separator: "/").last.map(String.init) ?? name

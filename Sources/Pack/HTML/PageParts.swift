@@ -4,7 +4,8 @@ import Trail
 /// What the pack says of itself.
 enum Limits {
   static func sentences(_ view: PackView) -> [String] {
-    view.board == nil ? general + unsigned : general + signed
+    (view.content.redaction?.sentences ?? [])
+      + (view.board == nil ? general + unsigned : general + signed)
   }
 
   private static let general = [

@@ -37,7 +37,7 @@ enum EvidencePage: PackPage {
         .word("Date"), .word("Period"), .text("Look at"), .broad("Note"), .text("Attached by"),
       ],
       rows: view.workflow.evidence.map { one in
-        let file = TakenFiles.path(ofAttachment: one.file, digest: one.digest)
+        let file = TakenFiles.path(of: one, view.content)
         let isWeak = minimum.contains {
           $0.name == one.kpi && EvidenceKind(rawValue: $0.value).map { one.kind < $0 } ?? false
         }

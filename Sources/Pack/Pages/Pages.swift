@@ -75,7 +75,7 @@ extension PackPage {
 enum Navigation {
   static func whole(_ view: PackView, current: String) -> HTML {
     .group([
-      .element(.span, [.style(.brand)], [.text("Evidence pack \(view.engagement.id)")]),
+      .element(.span, [.style(.brand)], [.text(brand(view))]),
       list(
         [("Overview", OverviewPage.path), ("Sources", SourcesPage.path)]
           + (view.content.tieOut == nil ? [] : [("Tie-out", TieOutPage.path)])
@@ -84,6 +84,12 @@ enum Navigation {
           + (view.board == nil ? [] : [("Sign-offs", SignoffPage.path)])
           + [("Trail", TrailPage.path)], current: current, label: "Pack"),
     ])
+  }
+
+  /// A redacted pack says on every page that it is one.
+  static func brand(_ view: PackView) -> String {
+    view.content.redaction == nil
+      ? "Evidence pack \(view.engagement.id)" : "Redacted evidence pack \(view.engagement.id)"
   }
 
   static func list(_ links: [(String, String)], current: String, label: String) -> HTML {

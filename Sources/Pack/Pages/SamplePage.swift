@@ -24,7 +24,9 @@ enum SamplePage: PackPage {
         ("All columns", link(String(csv.split(separator: "/").last ?? ""), to: csv, from: path)),
       ]), .h2("Items"), table(paper.paper, draw), .h2("Rule"), .list(draw.rule),
     ]
-    if let item = draw.items.first { items += example(item, draw, paper, path) }
+    if let item = draw.items.first, !item.ticket.hasPrefix(Withholder.mark) {
+      items += example(item, draw, paper, path)
+    }
     return items
   }
 

@@ -8,7 +8,7 @@ enum TrailPage: PackPage {
   static func documents(_ view: PackView) -> [HTMLDocument] {
     let trail = view.content.trail
     let isCut = trail.events.count > Pages.rowsAll
-    let shown = isCut ? Array(trail.events.prefix(Pages.rowsShown)) : trail.events
+    let shown = isCut ? Array(trail.told.prefix(Pages.rowsShown)) : trail.told
     let checkpoint = String(decoding: trail.checkpoint, as: UTF8.self)
     return [
       document(

@@ -10,6 +10,8 @@ struct SealFacts: Sendable {
   let signoffs: [Signoff]
   /// The log after the pack's own events.
   let events: [[UInt8]]
+  /// Values of which they have only digests.
+  let values: [SaltedValue]
   let checkpoint: [UInt8]?
   let consistency: [UInt8]?
   /// By the name of the sign-off.
@@ -30,7 +32,7 @@ struct SealFacts: Sendable {
     let anchors = AnchorFile.read(tree, listing, in: PackPaths.sealAnchors)
     var proofs: [String: [UInt8]] = [:]
     var known: Set<String> = [
-      PackPaths.eventsAfter, PackPaths.sealCheckpoint, PackPaths.consistency,
+      PackPaths.eventsAfter, PackPaths.valuesAfter, PackPaths.sealCheckpoint, PackPaths.consistency,
     ]
     known.formUnion(AnchorFile.write(anchors, in: PackPaths.sealAnchors).map(\.path))
     for signoff in signoffs {
@@ -42,10 +44,16 @@ struct SealFacts: Sendable {
     }
     return SealFacts(
       signoffs: signoffs, events: try eventsAfter(tree),
+      values: try ValueLines.read(tree, PackPaths.valuesAfter),
       checkpoint: tree.read(PackPaths.sealCheckpoint, limit: SignedNote.byteCountMax),
       consistency: tree.read(PackPaths.consistency, limit: SignedNote.byteCountMax),
       proofs: proofs, anchors: anchors, strangers: files.filter { !known.contains($0) })
   }
+
+  /// The events as they were meant.
+  ///
+  /// - Parameter count: how many lie in the pack.
+  func told(after count: Int) -> [[UInt8]] { SaltedLeaf.told(events, values, from: count) }
 
   private static func eventsAfter(_ tree: any FileTree) throws(AssureError) -> [[UInt8]] {
     guard let bytes = tree.read(PackPaths.eventsAfter, limit: 1 << 28) else { return [] }
@@ -82,6 +90,23 @@ enum EventLines {
   }
 }
 
+/// Salted values as a file: one a line, in the order of events and of places in them.
+enum ValueLines {
+  /// - Returns: nothing if there is no such file.
+  /// - Throws: `text-malformed` for a line that is none, or stands out of its order.
+  static func read(_ tree: any FileTree, _ path: String) throws(AssureError) -> [SaltedValue] {
+    guard let bytes = tree.read(path, limit: 1 << 30) else { return [] }
+    var values: [SaltedValue] = []
+    for (index, line) in try EventLines.split(bytes, place: path).enumerated() {
+      guard let one = SaltedValue(line: line) else {
+        throw AssureError("text-malformed", place: path, "line \(index + 1) is no salted value")
+      }
+      values.append(one)
+    }
+    return values
+  }
+}
+
 /// Writes `seal/`.
 package enum PackSeal {
   /// The files to write or write anew when a statement about a pack was recorded, those last that
@@ -89,12 +114,14 @@ package enum PackSeal {
   ///
   /// - Parameters:
   ///   - events: the whole log, the statement's own event in it.
+  ///   - values: those of which the events have only digests.
   ///   - packSize: how many of them lie in the pack.
   ///   - log: the log's key.
   /// - Throws: what hashing and signing throw; `statement-unrecorded` if no event has the
   ///   statement.
   package static func files(
-    adding signoff: Signoff, events: [[UInt8]], packSize: Int, log: NoteSigner
+    adding signoff: Signoff, events: [[UInt8]], values: [SaltedValue] = [], packSize: Int,
+    log: NoteSigner
   ) throws -> [(path: String, bytes: [UInt8])] {
     var store = MemoryHashStore()
     var index = LogIndex(rootsAt: [])
@@ -114,7 +141,9 @@ package enum PackSeal {
       oldSize: packSize,
       hashes: try MerkleTree.consistencyProof(from: packSize, to: events.count, reading: store),
       note: note)
-    return [
+    let after = values.filter { $0.event >= packSize }
+    let said = after.isEmpty ? [] : [(PackPaths.valuesAfter, EventLines.joined(after.map(\.line)))]
+    return said + [
       (PackPaths.eventsAfter, EventLines.joined(events.dropFirst(packSize))),
       (PackPaths.sealCheckpoint, note.bytes), (PackPaths.consistency, consistency.bytes),
       (PackPaths.seal + PackPaths.proof(signoff), proof.bytes),

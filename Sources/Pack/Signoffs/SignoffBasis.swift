@@ -8,17 +8,19 @@ package enum SignoffBasis {
   ///   - signers: the reader's list, or the engagement's own.
   ///   - scopes: the files of each scope as they are now.
   ///   - events: the exact bytes of each leaf of the log, in order.
+  ///   - told: the same events as they were meant; nil where no values are at hand.
   ///   - terms: the team and its sections, as written down.
   package static func basis(
     engagement: String, origin: String, signoffs: [Signoff], signers: AllowedSigners,
-    scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], roles: Set<SignoffRole>,
+    scopes: [SignoffScope: [Statement.Covered]], events: [[UInt8]], told: [[UInt8]]? = nil,
+    roles: Set<SignoffRole>,
     people: [(signer: String, person: String)], terms: Terms? = nil
   ) throws -> SignoffBoard.Basis {
     var log = LogIndex(rootsAt: Set(signoffs.map(\.statement.fields.head.size)))
     log.append(events)
     return SignoffBoard.Basis(
       engagement: engagement, origin: origin, signers: signers, roots: log.roots,
-      events: log.statements, scopes: scopes, rules: rules(roles, people, terms, events))
+      events: log.statements, scopes: scopes, rules: rules(roles, people, terms, told ?? events))
   }
 
   /// The same from a pack's content and its log.
@@ -35,7 +37,7 @@ package enum SignoffBasis {
       scopes: scopes,
       rules: rules(
         Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
-        content.signing?.people ?? [], content.signing?.terms, content.trail.events + later))
+        content.signing?.people ?? [], content.signing?.terms, content.trail.told + later))
   }
 
   private static func rules(
@@ -63,7 +65,8 @@ package enum SignoffBasis {
       }
     }
     var scopes: [SignoffScope: [Statement.Covered]] = [:]
-    for paper in content.workpapers {
+    // What a redaction changed can't be set against what was signed.
+    for paper in content.workpapers where content.redaction?.hides(paper) != true {
       scopes[.workpaper(paper.kpi.name)] = try covered(PackPaths.scope(of: paper))
     }
     guard let terms = content.signing?.terms else { return scopes }

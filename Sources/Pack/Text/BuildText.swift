@@ -6,7 +6,7 @@ enum BuildText {
   static let format = "assure.pack/1"
   /// Counted up whenever pages or tables are written differently from the same content: a pack of
   /// another number can't be built again here, byte for byte.
-  static let rendering = 2
+  static let rendering = 3
 
   static func bytes(_ content: PackContent, _ taken: TakenFiles) -> [UInt8] {
     let rule: (String, CanonicalJSON) =
@@ -15,7 +15,7 @@ enum BuildText {
       case .leaveOut: ("leave-out", .null)
       case .upTo(let bytes): ("up-to", .count(bytes))
       }
-    let json: CanonicalJSON = [
+    var json: CanonicalJSON.Object = [
       "format": .string(format), "rendering": .count(rendering), "asOf": .string(content.asOf),
       "engagement": EngagementText.json(content.engagement),
       "workpapers": .texts(content.workpapers.map(\.kpi.name)),
@@ -25,6 +25,7 @@ enum BuildText {
       ],
       "events": .count(content.trail.events.count),
     ]
-    return json.bytes + [0x0A]
+    if let redaction = content.redaction { json["redaction"] = redaction.json }
+    return CanonicalJSON.object(json).bytes + [0x0A]
   }
 }

@@ -15,12 +15,16 @@ enum Ledgers {
   }
 
   /// What a person needs to recognise each record, one line a field.
-  static func labels(_ population: PopulationFacts) -> [UInt8] {
-    table(
-      ["key", "field", "value"],
-      population.items.lazy.flatMap { item in
-        item.labels.map { [item.key, $0.field, $0.value] }
-      })
+  ///
+  /// - Parameter blind: of the workpaper; a line of its own before all others.
+  static func labels(_ population: PopulationFacts, blind: String) -> [UInt8] {
+    let first = blind.isEmpty ? [] : CanonicalCSV.line(["", "blind", blind])
+    return population.items.reduce(into: CanonicalCSV.line(["key", "field", "value"]) + first) {
+      bytes, item in
+      for label in item.labels {
+        bytes += CanonicalCSV.line([item.key, label.field, label.value])
+      }
+    }
   }
 
   static func exceptions(_ exceptions: [ExceptionFacts]) -> [UInt8] {

@@ -16,7 +16,7 @@ enum RedrawText {
     ]
     for (index, sentence) in draw.rule.enumerated() { lines.append("\(index + 1). \(sentence)") }
     lines += ["", "With assure, all of it, from this pack alone", "", "  assure verify PACK", ""]
-    if let item = draw.items.first {
+    if let item = draw.items.first, !item.ticket.hasPrefix(Withholder.mark) {
       lines += ["With stock tools, the ticket of one item", ""]
       lines += TicketExample(seed: draw.seed, key: item.key).commands.map { "  " + $0 }
       lines += ["", "It must print", "", "  " + item.ticket]

@@ -5,9 +5,11 @@ import Trail
 struct ReviewTables {
   let workflow: Workflow
   private let asOf: Day
+  private let content: PackContent
 
   init(_ content: PackContent) {
-    workflow = Workflow(events: content.trail.events)
+    self.content = content
+    workflow = Workflow(events: content.trail.told)
     asOf = Day(String(content.asOf.prefix(10))) ?? Day(number: 0)
   }
 
@@ -60,7 +62,7 @@ struct ReviewTables {
     ]
     let rows = workflow.evidence.map { one in
       [
-        String(one.number), TakenFiles.path(ofAttachment: one.file, digest: one.digest), one.file,
+        String(one.number), TakenFiles.path(of: one, content), one.file,
         one.kpi, one.items.joined(separator: "; "), one.kind.rawValue, one.date, one.period,
         one.page, one.region, one.request.map(String.init) ?? "", one.text, one.by, one.at,
         one.digest,

@@ -23,6 +23,7 @@ enum WorkpaperReader {
     paper.results = try fields.list("results", result)
     paper.evaluation = try fields.optional("evaluation", evaluation)
     paper.exceptions = try fields.list("exceptions", exception)
+    paper.blind = fields.value["blind"] == nil ? "" : try fields.text("blind")
     return paper
   }
 

@@ -23,6 +23,7 @@ enum WorkpaperText {
       "exceptions": .array(paper.exceptions.map(json)),
     ]
     // Only where there is something to say: packs of before stay as they were.
+    if !paper.blind.isEmpty { object["blind"] = .string(paper.blind) }
     if !paper.evidence.isEmpty { object["evidence"] = .array(paper.evidence.map(json)) }
     return .object(object)
   }

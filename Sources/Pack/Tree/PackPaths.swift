@@ -6,6 +6,11 @@ enum PackPaths {
   static let sources = "data/ledger/sources.json"
   static let index = "data/evidence/index.csv"
   static let events = "data/trail/events.jsonl"
+  /// Values of which the events have only digests.
+  static let values = "data/trail/values.jsonl"
+  static let redactionKey = "data/keys/redaction.key"
+  /// What a redacted pack withholds; there in no other.
+  static let redaction = "data/redaction.csv"
   static let checkpoint = "data/trail/checkpoint"
   static let logKey = "data/keys/log.vkey"
   static let logPolicy = "data/trail/policy"
@@ -28,6 +33,7 @@ enum PackPaths {
   static let team = [allowedSigners, Terms.engagementPath, Terms.teamPath]
   /// Events of the log after the pack's own, as far as statements in seal/ need them.
   static let eventsAfter = "seal/events-after-pack.jsonl"
+  static let valuesAfter = "seal/values-after-pack.jsonl"
   /// The log's signed head over all of them, and the proof that it extends the pack's.
   static let sealCheckpoint = "seal/checkpoint"
   static let consistency = "seal/consistency"
@@ -64,19 +70,30 @@ enum PackPaths {
   static func proof(_ signoff: Signoff) -> String { signoff.name + ".tlog-proof" }
 
   /// The files that a sign-off of a workpaper covers: all of its content, and no page made from it.
+  ///
+  /// Statements show digests. Of a workpaper with personal values they show those only that nobody
+  /// can try values against: its texts, which have all that its tables have, under its blind.
   static func scope(of paper: Workpaper) -> [String] {
     let name = paper.kpi.name
-    var paths = [json(name), markdown(name), exceptions(name)]
+    var paths = [json(name), markdown(name)]
     if paper.population != nil { paths += [population(name), labels(name)] }
+    if paper.blind.isEmpty { paths += tables(of: paper) }
+    for one in paper.evidence {
+      let path = TakenFiles.path(ofAttachment: paper.fileName(of: one), digest: one.digest)
+      if !paths.contains(path) { paths.append(path) }
+    }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Tables made from a workpaper's text.
+  private static func tables(of paper: Workpaper) -> [String] {
+    let name = paper.kpi.name
+    var paths = [exceptions(name)]
     if let draw = paper.draw {
       paths += [sample(name, draw.round), redraw(name, draw.round)]
       if paper.population != nil { paths.append(keys(name, draw.round)) }
     }
     if !paper.results.isEmpty { paths.append(results(name)) }
-    for one in paper.evidence {
-      let path = TakenFiles.path(ofAttachment: one.file, digest: one.digest)
-      if !paths.contains(path) { paths.append(path) }
-    }
-    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return paths
   }
 }

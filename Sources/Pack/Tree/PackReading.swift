@@ -25,13 +25,14 @@ enum PackReading {
       asOf: try build.text("asOf"),
       sources: try sources.list("sources", EngagementText.readSource), workpapers: papers,
       trail: try trail(folder, listing))
-    let workflow = Workflow(events: content.trail.events)
+    let workflow = Workflow(events: content.trail.told)
     for index in content.workpapers.indices {
       content.workpapers[index].evidence = workflow.evidence(of: content.workpapers[index].kpi.name)
     }
     content.originalsRule = try build.nested("originals", rule)
     try readTaken(folder, digests, &content)
     content.signing = try SignoffFiles.read(folder, listing)
+    content.redaction = try RedactionFacts.read(folder, build)
     if let bytes = folder.read(PackPaths.tieOut, limit: 1 << 28) {
       content.tieOut = try TieOutText.read(bytes, place: PackPaths.tieOut)
     }
@@ -62,7 +63,9 @@ enum PackReading {
     return TrailFacts(
       events: events, checkpoint: try bytes(PackPaths.checkpoint, folder), key: key,
       policy: folder.read(PackPaths.logPolicy, limit: LogPolicy.byteCountMax),
-      anchors: AnchorFile.read(folder, listing, in: PackPaths.anchors))
+      anchors: AnchorFile.read(folder, listing, in: PackPaths.anchors),
+      values: try ValueLines.read(folder, PackPaths.values),
+      redactionKey: try RedactionKey.read(folder))
   }
 
   private static func paper(
@@ -77,13 +80,13 @@ enum PackReading {
       throw AssureError("text-malformed", place: path, "it is the workpaper of \(paper.kpi.name)")
     }
     if paper.population != nil {
-      paper.population?.items = try items(name, unit: paper.kpi.unit, folder)
+      paper.population?.items = try items(name, unit: paper.kpi.unit, blind: paper.blind, folder)
     }
     return paper
   }
 
   private static func items(
-    _ kpi: String, unit: String, _ folder: any FileTree
+    _ kpi: String, unit: String, blind: String, _ folder: any FileTree
   ) throws(AssureError) -> [PopulationItem] {
     let (ledger, other) = (PackPaths.population(kpi), PackPaths.labels(kpi))
     let rows = try CSVText.rows(
@@ -91,6 +94,11 @@ enum PackReading {
     let labels = try CSVText.rows(
       try bytes(other, folder), columns: ["key", "field", "value"], place: other)
     var next = labels[...]
+    if !blind.isEmpty {
+      guard next.popFirst() == ["", "blind", blind] else {
+        throw AssureError("text-malformed", place: other, "its first line is not the workpaper’s")
+      }
+    }
     var items: [PopulationItem] = []
     for row in rows {
       guard let value = ExactDecimal(row[1]), row[2] == unit else {

@@ -30,7 +30,14 @@ struct PackTree {
     add(PackPaths.index, taken.index)
     addSources(content.sources, taken)
     var papers: [PackView.Paper] = []
-    for paper in content.workpapers { papers.append(try addPaper(paper, content.engagement)) }
+    for paper in content.workpapers {
+      papers.append(
+        try addPaper(
+          paper, content.engagement, isRedacted: content.redaction?.hides(paper) ?? false))
+    }
+    if let redaction = content.redaction {
+      add(PackPaths.redaction, redaction.table, isDerived: false)
+    }
     let log = log ?? Self.index(content)
     try addTrail(content.trail, content.signing?.signoffs ?? [], log)
     let review = ReviewTables(content)
@@ -73,7 +80,7 @@ struct PackTree {
   }
 
   private mutating func addPaper(
-    _ paper: Workpaper, _ engagement: EngagementFacts
+    _ paper: Workpaper, _ engagement: EngagementFacts, isRedacted: Bool
   ) throws -> PackView.Paper {
     let (name, unit) = (paper.kpi.name, paper.kpi.unit)
     let json = WorkpaperText.bytes(paper)
@@ -84,14 +91,14 @@ struct PackTree {
     if let population = paper.population {
       let ledger = Ledgers.population(population, unit: unit)
       let digest = Digest(of: ledger).hex
-      guard digest == population.digest else {
+      guard digest == population.digest || isRedacted else {
         throw AssureError(
           "population-digest", place: name,
           "the population's items have SHA-256 \(digest), not \(population.digest) as frozen",
           remedy: "run `assure check`, then freeze the population in a new round")
       }
       add(PackPaths.population(name), ledger, isDerived: false)
-      add(PackPaths.labels(name), Ledgers.labels(population), isDerived: false)
+      add(PackPaths.labels(name), Ledgers.labels(population, blind: paper.blind), isDerived: false)
     }
     add(PackPaths.exceptions(name), Ledgers.exceptions(paper.exceptions))
     if let draw = paper.draw {
@@ -119,6 +126,12 @@ struct PackTree {
     _ trail: TrailFacts, _ signoffs: [Signoff], _ log: LogIndex
   ) throws {
     add(PackPaths.events, EventLines.joined(trail.events), isDerived: false)
+    if !trail.values.isEmpty {
+      add(PackPaths.values, EventLines.joined(trail.values.map(\.line)), isDerived: false)
+    }
+    if let key = trail.redactionKey {
+      add(PackPaths.redactionKey, Array((key.hex + "\n").utf8), isDerived: false)
+    }
     add(PackPaths.checkpoint, trail.checkpoint, isDerived: false)
     if let key = trail.key { add(PackPaths.logKey, Array((key + "\n").utf8), isDerived: false) }
     if let policy = trail.policy { add(PackPaths.logPolicy, policy, isDerived: false) }

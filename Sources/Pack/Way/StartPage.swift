@@ -9,10 +9,11 @@ enum StartPage {
       path: path, title: "Start here · \(engagement.id)",
       footer: "\(engagement.id) · as of \(view.content.asOf)",
       navigation: [
-        .element(.span, [.style(.brand)], [.text("Evidence pack \(engagement.id)")])
+        .element(.span, [.style(.brand)], [.text(Navigation.brand(view))])
       ],
       main: [
-        .h1(.text(engagement.entity), .chinese("鑑證證據檔案")),
+        .h1(.text(engagement.entity), .chinese("鑑證證據檔案"))
+      ] + redaction(view) + [
         .p(
           .text(
             "This folder holds the evidence behind the figures below: the records they come from, "
@@ -49,6 +50,21 @@ enum StartPage {
         .h2("What this pack can’t show 本檔案不能證明的事項"), .list(Limits.sentences(view)),
       ]
     ).html
+  }
+
+  /// What is not here, before anything else.
+  private static func redaction(_ view: PackView) -> [HTML] {
+    guard let redaction = view.content.redaction else { return [] }
+    return [
+      .p(.strong(redaction.sentences[0])), .p(.text(redaction.sentences[1])),
+      .element(
+        .p, [.language("zh-Hant")],
+        [
+          .text(
+            "本檔案為隱去個人資料的版本，並非完整檔案：個人資料以加鹽摘要（withheld:…）取代或從略，"
+              + "詳見 \(PackPaths.redaction)；有關部分在此無法核對。")
+        ]),
+    ]
   }
 
   private static let commands = [

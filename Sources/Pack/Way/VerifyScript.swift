@@ -112,7 +112,7 @@ enum VerifyScript {
       return false;
     }
 
-    async function checkSignoff(name, statement, armour, list, digests) {
+    async function checkSignoff(name, statement, armour, list, digests, redacted) {
       const lines = text(statement).split('\n'), head = {}, covers = [];
       for (const line of lines) {
         const field = line.match(/^# ([a-z]+): (.*)$/), file = line.match(/^([0-9a-f]{64})  (.+)$/);
@@ -136,6 +136,8 @@ enum VerifyScript {
         return [WRONG, `${name}: this key may not sign as ${who} by the list of signers`];
       if (head.decision !== 'withdrawn') {
         const stale = covers.filter(([sum, path]) => digests.get(path) !== sum);
+        if (stale.length && redacted)
+          return [NOT, `${name}: ${who} signed this; what it covers is redacted here`];
         if (stale.length)
           return [WRONG, `${name}: ${who}: changed since: ${stale.map(c => c[1]).join(', ')}`];
       }
@@ -210,9 +212,12 @@ enum VerifyScript {
         for (const path of statements) {
           try {
             say(...await checkSignoff(path, await read(path),
-              await read(path.replace(/\.txt$/, '.sig')), list, digests));
+              await read(path.replace(/\.txt$/, '.sig')), list, digests,
+              files.has('data/redaction.csv')));
           } catch (error) { say(WRONG, `${path}: its signature is malformed (${error.message})`); }
         }
+        if (files.has('data/redaction.csv'))
+          say(NOT, 'this pack is redacted, it is not the whole: see data/redaction.csv');
         if (!statements.length) say(NOT, 'signatures: the pack holds none');
         else if (ownSigners === null)
           say(NOT, 'whose keys signed: the list of signers is the pack’s own');

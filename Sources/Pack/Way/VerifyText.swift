@@ -6,8 +6,35 @@ enum VerifyText {
   /// - Parameter formulas: the tables named by ``FormulaLikeText``.
   static func text(_ view: PackView, formulas: String) -> String {
     let title = "Evidence pack \(view.engagement.id), as of \(view.content.asOf)"
-    return VisibleText.of(title) + "\n\n" + english + population(view) + signoffs(view) + formulas
-      + "\n" + chinese
+    return VisibleText.of(title) + "\n\n" + redaction(view) + english + population(view)
+      + signoffs(view) + formulas + "\n" + chinese
+  }
+
+  /// What is not here, before anything else, and how one withheld fact is checked.
+  private static func redaction(_ view: PackView) -> String {
+    guard let redaction = view.content.redaction else { return values(view) }
+    return redaction.sentences.joined(separator: "\n") + """
+
+      本檔案為隱去個人資料的版本，並非完整檔案；詳見 \(PackPaths.redaction)。
+      A statement whose files are redacted can't be checked against them here (9. below): its
+      signature can, and whoever holds the whole pack can run both.
+      Of 4. and 5. below: where keys are withheld, the digest and the tickets can't be had again.
+
+
+      """ + values(view)
+  }
+
+  /// Lines of values.jsonl, for a reader with stock tools.
+  private static func values(_ view: PackView) -> String {
+    guard !view.content.trail.values.isEmpty else { return "" }
+    return """
+      In data/trail/events.jsonl some facts stand as {"salted":"DIGEST"}. Their values lie in
+      \(PackPaths.values), one a line, with the number of the event, the place in it and the salt;
+      the digest is SHA-256 over the salt and the value as it stands in that line:
+           perl -e 'print pack("H*", shift), shift' SALT 'VALUE' | sha256sum
+
+
+      """
   }
 
   private static let english = """
@@ -110,7 +137,8 @@ enum VerifyText {
 
   /// The populations and their digests, as `sha256sum` prints them.
   private static func population(_ view: PackView) -> String {
-    let lines = view.papers.compactMap { paper in
+    let whole = view.papers.filter { view.content.redaction?.hides($0.paper) != true }
+    let lines = whole.compactMap { paper in
       paper.paper.population.map { "     \($0.digest)  \(PackPaths.population(paper.name))\n" }
     }
     return lines.isEmpty ? "" : "Populations\n" + lines.joined() + "\n"

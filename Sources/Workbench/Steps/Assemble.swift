@@ -1,6 +1,7 @@
 import Assurance
 import Exact
 import GRDB
+import Trail
 
 extension EvaluationFacts {
   /// Whether results came in since; results are never removed, so their number tells.
@@ -12,6 +13,9 @@ extension Engagement {
   func workpaper(_ kpi: KPIDefinition) throws(AssureError) -> Workpaper {
     var paper = Workpaper(kpi: facts(of: kpi))
     paper.evidence = try workflow().evidence(of: kpi.name)
+    if !policy.personalFields(of: kpi).isEmpty {
+      paper.blind = String(try store.salts().derived(["workpaper", kpi.name]).hex.prefix(32))
+    }
     paper.reconciliation = try reconciliation(of: kpi)
     guard kpi.measure.hasPopulation else {
       paper.exceptions = try exceptions(kpis: [kpi.name])
@@ -83,9 +87,11 @@ extension Engagement {
   }
 
   /// Totals by the month of the day that takes the record into the period; every month is there.
+  /// None for records that last: no one day takes them in.
   private func byMonth(
     _ items: [PopulationItem], kpi: KPIDefinition
   ) throws(AssureError) -> [(month: String, total: ExactDecimal)] {
+    guard kpi.measure.terms.allSatisfy({ $0.until == nil }) else { return [] }
     var totals: [String: ExactDecimal] = [:]
     for item in items {
       let month = String((label(item, term(of: item, kpi: kpi)?.date) ?? "").prefix(7))

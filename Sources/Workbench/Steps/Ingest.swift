@@ -78,6 +78,7 @@ extension Engagement {
   ) throws(AssureError) -> IngestOutcome {
     let at = try Moment.now()
     let actor = actor
+    let salts = try store.salts()
     return try store.commit(actor: actor, at: at, isBulk: isBulk) { db in
       var sink = try StoreSink(db: db, file: file, received: at, isBulk: isBulk)
       defer { sink.rest() }
@@ -102,7 +103,7 @@ extension Engagement {
       try copy.keep()
       let received = event(facts, digests: digests)
       guard let redelivery = settled.redelivery else { return (received, outcome) }
-      try TrailTables.append(received, actor: actor, at: at, to: db)
+      try TrailTables.append(received, actor: actor, at: at, salts: salts, to: db)
       return (redelivery.event(file: facts.file, digest: facts.digest), outcome)
     }
   }

@@ -21,7 +21,7 @@ enum LogKey {
     let path = folder + "/.assure/log.key"
     if !FileManager.default.fileExists(atPath: path) {
       try Folder.make(folder + "/.assure")
-      try keep(try fresh(origin), at: path)
+      try SecretFile.keep(try fresh(origin).skey, at: path)
     }
     return try named(origin, try read(path, isOwn: true), path)
   }
@@ -50,8 +50,7 @@ enum LogKey {
   }
 
   private static func read(_ path: String, isOwn: Bool) throws(AssureError) -> NoteSigner {
-    var status = stat()
-    guard stat(path, &status) == 0, !isOwn || status.st_mode & 0o077 == 0 else {
+    guard FileManager.default.fileExists(atPath: path), !isOwn || SecretFile.isPrivate(path) else {
       throw AssureError(
         "log-key", place: path, "the log's key is not there, or others may read it",
         remedy: "chmod 600 \(path)")
@@ -60,25 +59,6 @@ enum LogKey {
     do { return try NoteSigner(skey: String(text.prefix { $0 != "\n" })) } catch {
       throw refusal(path, "\(error)")
     }
-  }
-
-  /// Writes the key whole, for its owner alone, unless another command was first.
-  private static func keep(_ signer: NoteSigner, at path: String) throws(AssureError) {
-    let partial = path + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
-    unlink(partial)
-    defer { unlink(partial) }
-    let bytes = Array((signer.skey + "\n").utf8)
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw unwritable(path) }
-    let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-    close(descriptor)
-    guard isWritten, link(partial, path) == 0 || errno == EEXIST else { throw unwritable(path) }
-  }
-
-  private static func unwritable(_ path: String) -> AssureError {
-    AssureError(
-      "cannot-write", place: path, "the log's key cannot be written",
-      remedy: "check that the folder may be written and has room")
   }
 }
 
@@ -122,11 +102,11 @@ extension Engagement {
   /// Puts a pack's sign-off into its `seal/`, with what proves it.
   func seal(_ folder: String, with signoff: Signoff) throws(AssureError) {
     let signer = try logSigner()
-    let lines = try store.read { try TrailTables.leaves($0) }
+    let (lines, values) = try store.read { (try TrailTables.leaves($0), try SaltTable.all($0)) }
     let size = try EvidencePack.eventCount(of: folder)
     do {
       let files = try PackSeal.files(
-        adding: signoff, events: lines, packSize: size, log: signer)
+        adding: signoff, events: lines, values: values, packSize: size, log: signer)
       try Folder.make(folder + "/seal")
       for (path, bytes) in files { try Folder.write(bytes, to: folder + "/" + path) }
     } catch let error as AssureError { throw error } catch {

@@ -120,10 +120,15 @@ extension Engagement {
   /// Every file that was attached to one of these workpapers, once.
   private func attachments(of papers: [Workpaper]) throws(AssureError) -> [PackFile] {
     var files: [PackFile] = []
-    for one in papers.flatMap(\.evidence)
-    where !files.contains(where: { $0.name == one.file && $0.digest == one.digest }) {
-      files.append(
-        try packFile(path: sourcePath(digest: one.digest), name: one.file, digest: one.digest))
+    for paper in papers {
+      for one in paper.evidence {
+        let name = paper.fileName(of: one)
+        guard !files.contains(where: { $0.name == name && $0.digest == one.digest }) else {
+          continue
+        }
+        files.append(
+          try packFile(path: sourcePath(digest: one.digest), name: name, digest: one.digest))
+      }
     }
     return files
   }
@@ -177,13 +182,17 @@ extension Engagement {
     let note = try checkpoint()
     let key = try logSigner().key.vkey
     let policy = try logPolicy()
+    let salts = try store.salts()
     return try store.read { db in
       let leaves = try TrailTables.leaves(db)
       let last = try leaves.last.map { try CanonicalJSON(parsing: $0) }
       return (
         Pack.TrailFacts(
           events: leaves, checkpoint: note.bytes, key: key, policy: policy,
-          anchors: try AnchorTable.all(db)), last?["at"]?.string ?? ""
+          anchors: try AnchorTable.all(db), values: try SaltTable.all(db),
+          redactionKey: salts.derived(
+            ["redaction", String(leaves.count), try TrailTables.root(db).hex])),
+        last?["at"]?.string ?? ""
       )
     }
   }

@@ -22,8 +22,9 @@ extension Engagement {
   /// All events in order.
   package func trail() throws(AssureError) -> TrailFacts {
     try store.read { db in
-      let events = try TrailTables.lines(db).map { line in
-        let json = try CanonicalJSON(parsing: Array(line.utf8))
+      let told = try TrailTables.told(db)
+      let events = try zip(TrailTables.lines(db), told).map { line, meant in
+        let json = try CanonicalJSON(parsing: meant)
         let facts = json["facts"]
         let words = ["file", "kpi", "exception", "pack"].compactMap { facts?[$0]?.string }
         let round = facts?["round"]?.integer.map { ["round \($0)"] } ?? []

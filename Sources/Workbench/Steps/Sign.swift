@@ -114,14 +114,16 @@ extension Engagement {
   package func signoffBoard() throws(AssureError) -> SignoffBoard {
     let signoffs = try store.read { try StatementTable.all($0).map(\.signoff) }
     do {
-      let lines = try store.read { try TrailTables.lines($0) }
+      let (leaves, told) = try store.read { db in
+        (try TrailTables.leaves(db), try TrailTables.told(db))
+      }
       return SignoffBoard(
         signoffs,
         try SignoffBasis.basis(
           engagement: settings.id, origin: origin, signoffs: signoffs,
           signers: try signoffs.isEmpty ? SignoffBasis.signers([], signersPath) : signers(),
-          scopes: try scopes(of: signoffs), events: lines.map { Array($0.utf8) },
-          roles: terms.roles, people: settings.signers, terms: terms))
+          scopes: try scopes(of: signoffs), events: leaves, told: told, roles: terms.roles,
+          people: settings.signers, terms: terms))
     } catch let error as AssureError { throw error } catch {
       throw AssureError("store-damaged", place: store.path, "the log cannot be read: \(error)")
     }
@@ -139,6 +141,6 @@ extension Engagement {
 
   /// Notes, declarations, requests and evidence, from the log.
   package func workflow() throws(AssureError) -> Workflow {
-    Workflow(events: try store.read { try TrailTables.lines($0) }.map { Array($0.utf8) })
+    Workflow(events: try store.read { try TrailTables.told($0) })
   }
 }

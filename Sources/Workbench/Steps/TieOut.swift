@@ -22,9 +22,10 @@ extension Engagement {
     let tied = report
     let at = try Moment.now()
     let actor = actor
+    let salts = try store.salts()
     try store.commit(actor: actor, at: at) { db in
       let event = try TieOutTable.insert(tied, at: at, db)
-      try TrailTables.append(event, actor: actor, at: at, to: db)
+      try TrailTables.append(event, actor: actor, at: at, salts: salts, to: db)
       return (try Self.register(tied, at: at, db), ())
     }
     return report
@@ -70,9 +71,10 @@ extension Engagement {
     report.decisions.append(decision)
     let decided = report
     let actor = actor
+    let salts = try store.salts()
     try store.commit(actor: actor, at: at) { db in
       let event = try TieOutTable.insert(decision, db)
-      try TrailTables.append(event, actor: actor, at: at, to: db)
+      try TrailTables.append(event, actor: actor, at: at, salts: salts, to: db)
       return (try Self.register(decided, at: at, db), ())
     }
     return (number, decision)

@@ -36,6 +36,10 @@ enum Schema {
       try freeze(db, TieOutTable.tables)
     }
     migrator.registerMigration("0030 phases") { try PhaseGate.install($0) }
+    migrator.registerMigration("0040 salts") { db in
+      try db.execute(sql: SaltTable.schema)
+      try freeze(db, ["trail_salt"])
+    }
     return migrator
   }
 

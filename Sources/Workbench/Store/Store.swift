@@ -8,6 +8,11 @@ package final class Store: Sendable {
   package let path: String
   let queue: DatabaseQueue
 
+  /// What salts are made from; asked for only where something is written.
+  func salts() throws(AssureError) -> SaltSource {
+    try SaltKey.source(folder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
   /// Whether the file can only be read now: on a full disk or one that may not be written.
   package let isReadOnly: Bool
 
@@ -140,13 +145,14 @@ package final class Store: Sendable {
         "the disk is full or may not be written; nothing was changed",
         remedy: "make room and give the command again")
     }
+    let salts = try salts()
     do {
       return try write(isBulk: isBulk) { db in
         let marks = try StateDigest.marks(db)
         let (event, value) = try body(db)
         try PhaseGate.check(event.kind, db)
         let state = try StateDigest.added(since: marks, db)
-        try TrailTables.append(event, actor: actor, at: at, state: state, to: db)
+        try TrailTables.append(event, actor: actor, at: at, state: state, salts: salts, to: db)
         return value
       }
     } catch { throw Store.explain(error, path: path) }

@@ -7,9 +7,14 @@ import Trail
 enum TrailTables {
   /// Appends an event. Runs inside the transaction of the change it records.
   ///
-  /// - Parameter state: what ``StateDigest`` says of the rows that came with it.
+  /// What ``PersonalFacts`` names goes beside the leaf, which gets its digest under a salt.
+  ///
+  /// - Parameters:
+  ///   - state: what ``StateDigest`` says of the rows that came with it.
+  ///   - salts: the engagement's secret.
   static func append(
-    _ event: Event, actor: String, at: String, state: CanonicalJSON.Object = [:], to db: Database
+    _ event: Event, actor: String, at: String, state: CanonicalJSON.Object = [:],
+    salts: SaltSource, to db: Database
   ) throws {
     let seq = try size(db)
     var object: CanonicalJSON.Object = [
@@ -17,7 +22,9 @@ enum TrailTables {
       "facts": .object(event.facts), "seq": .integer(Int64(seq)),
     ]
     if !state.members.isEmpty { object["state"] = .object(state) }
-    let leaf = CanonicalJSON.object(object).bytes
+    let (salted, values) = PersonalFacts.salted(object, kind: event.kind, seq: seq, salts)
+    try SaltTable.insert(values, db)
+    let leaf = salted.bytes
     let hash = MerkleTree.leafHash(leaf)
     try db.execute(
       sql: "INSERT INTO trail_event(seq, leaf, leaf_hash) VALUES (?, ?, ?)",
@@ -44,6 +51,11 @@ enum TrailTables {
   /// The exact bytes of every leaf in order.
   static func leaves(_ db: Database) throws -> [[UInt8]] {
     try Data.fetchAll(db, sql: "SELECT leaf FROM trail_event ORDER BY seq").map { Array($0) }
+  }
+
+  /// Every event in order as it was meant: with the values that stand beside the leaves.
+  static func told(_ db: Database) throws -> [[UInt8]] {
+    SaltedLeaf.told(try leaves(db), try SaltTable.all(db))
   }
 
   /// Every leaf in order, as text.

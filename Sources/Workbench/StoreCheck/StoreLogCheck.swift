@@ -7,7 +7,7 @@ import Trail
 /// The log of a store as it was read for checking.
 struct StoreLog {
   let leaves: [[UInt8]]
-  /// Each event as JSON; `null` for one that is none.
+  /// Each event as it was meant, salted values in their places; `null` for one that is none.
   let events: [CanonicalJSON]
   let index: LogIndex
   let signoffs: [Signoff]
@@ -41,6 +41,9 @@ enum StoreLogCheck {
       events.append(json)
     }
     try nodes(db, tree, &verdict)
+    let values = try SaltTable.all(db)
+    check(values, events, &verdict)
+    events = SaltedLeaf.told(leaves, values).map { (try? CanonicalJSON(parsing: $0)) ?? .null }
     let signoffs = (try? StatementTable.all(db).map(\.signoff)) ?? []
     let sizes = try Int.fetchAll(
       db, sql: "SELECT size FROM trail_checkpoint UNION SELECT size FROM trail_anchor")
@@ -51,6 +54,39 @@ enum StoreLogCheck {
       verdict.hold(.trail, "\(leaves.count) events and the tree over them are as they were hashed")
     }
     return StoreLog(leaves: leaves, events: events, index: index, signoffs: signoffs)
+  }
+
+  /// Every value beside a leaf is the one whose digest the leaf has, and none is missing.
+  private static func check(
+    _ values: [SaltedValue], _ events: [CanonicalJSON], _ verdict: inout Verdict
+  ) {
+    let byEvent = Dictionary(grouping: values, by: \.event)
+    var (held, gone) = (0, 0)
+    for (place, event) in events.enumerated() {
+      let own = byEvent[place] ?? []
+      for (path, digest) in SaltedLeaf.places(event) {
+        switch own.first(where: { $0.path == path })?.digest {
+        case digest: held += 1
+        case nil: gone += 1
+        default:
+          verdict.add(
+            "store-value", .trail, "trail_salt",
+            "event \(place) has the digest of another value at \(path)")
+        }
+      }
+    }
+    let wanted = events.reduce(0) { $0 + SaltedLeaf.places($1).count }
+    if values.count > wanted - gone {
+      verdict.add(
+        "store-value", .trail, "trail_salt",
+        "\(values.count) values, events have digests of \(wanted - gone) of them")
+    }
+    if gone > 0 {
+      verdict.leave(.trail, "\(gone) values of events: they are not there, only their digests are")
+    }
+    if held > 0, held == values.count {
+      verdict.hold(.trail, "\(held) values beside the log are those whose digests it has")
+    }
   }
 
   /// Every stored hash is that of its subtree, and none is missing or left over.

@@ -16,6 +16,9 @@ struct Verify: ParsableCommand {
 
   @Argument(help: "The pack: a folder or a zip.", completion: .directory) var folder: String?
   @Flag(help: "Check the engagement's database instead of a pack.") var store = false
+  @Option(
+    help: "The whole pack, to prove that the one named is the redaction of it.",
+    completion: .directory) var full: String?
   @OptionGroup var reader: ReaderOptions
   @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
@@ -28,15 +31,21 @@ struct Verify: ParsableCommand {
       throw ValidationError(
         "--store takes no pack: it checks the database of the engagement that --engagement names.")
     }
+    guard full == nil || folder != nil else {
+      throw ValidationError("--full goes with a redacted pack.")
+    }
   }
 
   func run() throws {
-    let verdict =
+    var verdict =
       if let folder {
         try PackVerifier.verify(folder, trust: reader.trust())
       } else {
         try engagement.open().verifyStore(trust: reader.trust())
       }
+    if let folder, let full {
+      try RedactionProof.check(full: full, PackOpening.tree(at: folder), &verdict)
+    }
     switch common.format {
     case .json: Terminal.say(VerdictText.json(verdict).text())
     case .text: VerdictText.show(verdict, quiet: common.quiet)

@@ -11,6 +11,7 @@ enum VerdictText {
     if !quiet {
       for line in verdict.checked { say("checked: \(line)") }
       for line in verdict.notChecked { say("not checked: \(line)") }
+      for line in verdict.redacted { say("not checked: redacted: \(line)") }
       for bracket in verdict.brackets {
         say("statement \(bracket.number) by \(bracket.signer): made \(bracket.words)")
       }
@@ -57,12 +58,14 @@ enum VerdictText {
             .object([
               ("level", .string("\($0.level)")), ("about", .string($0.level.title)),
               ("verdict", .string($0.word.rawValue)), ("checked", .integer($0.checked)),
-              ("notChecked", .integer($0.notChecked)), ("found", .integer($0.found)),
+              ("notChecked", .integer($0.notChecked)), ("redacted", .integer($0.redacted)),
+              ("found", .integer($0.found)),
             ])
           })
       ),
       ("checked", .list(verdict.checked.map { .string($0) })),
       ("notChecked", .list(verdict.notChecked.map { .string($0) })),
+      ("redacted", .list(verdict.redacted.map { .string($0) })),
       ("signoffTimes", .list(verdict.brackets.map(json))),
       ("log", log(verdict)),
     ])
