@@ -6,7 +6,7 @@ enum BuildText {
   static let format = "assure.pack/1"
   /// Counted up whenever pages or tables are written differently from the same content: a pack of
   /// another number can't be built again here, byte for byte.
-  static let rendering = 2
+  static let rendering = 3
 
   static func bytes(_ content: PackContent, _ taken: TakenFiles) -> [UInt8] {
     let rule: (String, CanonicalJSON) =

@@ -104,7 +104,9 @@ struct PackTree {
     if !paper.results.isEmpty {
       add(PackPaths.results(name), Ledgers.results(paper.results, unit: unit))
     }
-    return PackView.Paper(paper: paper, digest: Digest(ofText: markdown).hex)
+    let charts = Charts.of(paper)
+    for (path, bytes) in charts.flatMap(\.files) { add(path, bytes) }
+    return PackView.Paper(paper: paper, digest: Digest(ofText: markdown).hex, charts: charts)
   }
 
   private mutating func addTieOut(_ report: TiedReport) {
@@ -206,6 +208,7 @@ struct PackView {
     let paper: Workpaper
     /// SHA-256 in hex of the canonical Markdown.
     let digest: String
+    let charts: [Charts.Drawn]
     var name: String { paper.kpi.name }
     func title(_ language: String) -> String? {
       paper.kpi.titles.first { $0.language == language }?.text
