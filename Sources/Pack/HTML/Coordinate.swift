@@ -11,7 +11,7 @@ struct Coordinate: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
 
   /// The nearest hundredth; a half goes to the even one.
   init(_ exact: Rational) {
-    let rounded = try? exact.rounded(decimals: 2, .halfToEven)
+    let rounded = try? (exact * Rational(100)).rounded(decimals: 0, .halfToEven)
     hundredths = Int(clamping: rounded?.coefficient ?? 0)
   }
 
