@@ -21,7 +21,7 @@ enum BridgeChart: PackChart {
     guard let item = source.paper.reconciliation, let computed = item.computed,
       let steps = steps(item, computed)
     else { return nil }
-    let (left, right, top, line) = (210, 500, 8, 26)
+    let (left, right, top, line) = (250, 530, 8, 26)
     let axis = Axis(steps.flatMap { [$0.start, $0.end] }, from: left, to: right, ticks: 4)
     let bottom = top + steps.count * line
     var drawing = ChartAxis.upright(axis, top: top, bottom: bottom, unit: item.unit)
@@ -30,7 +30,7 @@ enum BridgeChart: PackChart {
       let (a, b) = (axis.place(step.start), axis.place(step.end))
       drawing += [
         Drawing.words(
-          step.words.shortened(to: 32), x: Coordinate(left - 10), y: Coordinate(y + 17), .end,
+          step.words.shortened(to: 42), x: Coordinate(left - 10), y: Coordinate(y + 17), .end,
           size: "12"),
         Drawing.bar(
           step.fill, in: name, x: min(a, b), y: Coordinate(y + 5), width: max(a, b) - min(a, b),

@@ -20,7 +20,7 @@ enum MisstatementChart: PackChart {
       ("performance materiality", item.materiality.performance),
       ("materiality", item.materiality.overall),
     ]
-    let (left, right, top, line) = (200, 500, 62, 28)
+    let (left, right, top, line) = (170, 460, 62, 28)
     let bottom = top + lines.count * line
     let values = (lines.map(\.value) + thresholds.map(\.1)).map { Rational($0.magnitude) }
     let axis = Axis(values, from: left, to: right, ticks: 4)
@@ -41,14 +41,12 @@ enum MisstatementChart: PackChart {
     for (index, threshold) in thresholds.enumerated() {
       let x = axis.place(threshold.1.magnitude)
       let y = Coordinate(14 + index * 18)
-      let isRight = index > 0
       drawing += [
         Drawing.line(
           x1: x, y1: y - 8, x2: x, y2: Coordinate(bottom), stroke: Drawing.ink, width: "1.4",
           dashes: ["1 3", "6 3", nil][index]),
         Drawing.words(
-          "\(threshold.0) \(exact(threshold.1))", x: isRight ? x - 6 : x + 6, y: y + 2,
-          isRight ? .end : .start, size: "12"),
+          "\(threshold.0) \(exact(threshold.1))", x: x + 6, y: y + 2, size: "12"),
       ]
     }
     return Chart(

@@ -16,7 +16,7 @@ enum MonthsChart: PackChart {
 
   static func chart(_ source: ChartSource) -> Chart? {
     let paper = source.paper
-    guard !paper.byMonth.isEmpty else { return nil }
+    guard paper.byMonth.contains(where: { !$0.total.isZero }) else { return nil }
     let parts = parts(source)
     let (left, right, top, bottom) = (86, 632, 30, 270)
     let axis = Axis(paper.byMonth.map { Rational($0.total) }, from: bottom, to: top)

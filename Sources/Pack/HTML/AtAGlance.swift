@@ -9,7 +9,7 @@ enum AtAGlance {
 
   /// The same in one paragraph of traditional Chinese, with the numbers that matter most.
   static func chinese(_ view: PackView) -> String {
-    let papers = view.papers.map(\.paper)
+    let papers = view.reported.map(\.paper)
     let good = papers.count { paper in
       [.exact, .withinRounding, .withinTolerance].contains(paper.reconciliation?.status)
     }
@@ -28,20 +28,21 @@ enum AtAGlance {
   }
 
   private static func figures(_ view: PackView) -> String {
-    let papers = view.papers.map(\.paper)
+    let papers = view.reported.map(\.paper)
     let parts = ReconciliationStatus.allCases.compactMap { status -> String? in
       let count = papers.count { $0.reconciliation?.status == status }
       return count > 0 ? "\(count) \(status.rawValue)" : nil
     }
     let open = papers.count { $0.reconciliation == nil }
     let words = parts + (open > 0 ? ["\(open) not compared"] : [])
+    let others = view.others.isEmpty ? "" : " The policy defines \(view.others.count) more."
     return
       "\(counted(papers.count, "figure")), set against \(papers.count == 1 ? "its" : "their") "
-      + "records: " + words.joined(separator: ", ") + "."
+      + "records: " + words.joined(separator: ", ") + "." + others
   }
 
   private static func exceptions(_ view: PackView) -> String {
-    let all = view.papers.flatMap(\.paper.exceptions)
+    let all = view.reported.flatMap(\.paper.exceptions)
     let open = all.filter { $0.state == "open" }
     let high = open.count { $0.exception.severity == .high }
     guard !all.isEmpty else { return "No exceptions were found." }
@@ -50,7 +51,7 @@ enum AtAGlance {
   }
 
   private static func samples(_ view: PackView) -> String? {
-    let drawn = view.papers.map(\.paper).filter { $0.draw != nil }
+    let drawn = view.reported.map(\.paper).filter { $0.draw != nil }
     guard !drawn.isEmpty else { return nil }
     let items = drawn.reduce(0) { $0 + ($1.draw?.items.count ?? 0) }
     let left = drawn.reduce(0) { sum, paper in
@@ -64,7 +65,7 @@ enum AtAGlance {
   /// The words of evaluations, the same ones together.
   private static func conclusions(_ view: PackView) -> String? {
     var words: [(word: String, count: Int)] = []
-    for conclusion in view.papers.compactMap(\.paper.evaluation?.conclusion) {
+    for conclusion in view.reported.compactMap(\.paper.evaluation?.conclusion) {
       let word = conclusion.split(separator: "-").joined(separator: " ")
       if let index = words.firstIndex(where: { $0.word == word }) {
         words[index].count += 1

@@ -157,6 +157,10 @@ extension HTML {
   static func list(_ sentences: [String]) -> HTML {
     .element(.ol, [], sentences.map { .element(.li, [], [.text($0)]) })
   }
+  /// Sentences in no order.
+  static func points(_ sentences: [String]) -> HTML {
+    .element(.ul, [.style(.points)], sentences.map { .element(.li, [], [.text($0)]) })
+  }
   /// Terms with their values.
   static func facts(_ facts: [(String, HTML)]) -> HTML {
     .element(
@@ -171,7 +175,7 @@ enum StyleName: String, Sendable {
   case strongMark = "mark strong"
   case scroll, plain
   case actual, estimated, missing, outside, months, path, warning, brand
-  case small, key, steps, word, broad, narrow, chart, dense, slip, way
+  case small, key, steps, word, broad, narrow, chart, dense, slip, way, points, links
   case tieText = "tie-text"
   case tieLine = "tie-line"
   case tieNumber = "tie-number"

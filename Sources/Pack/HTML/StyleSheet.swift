@@ -55,6 +55,8 @@ enum StyleSheet {
     .way a { display: inline-block; border: 1.5px solid var(--deep); border-radius: 4px;
       padding: .45rem .9rem; font-weight: 600; text-decoration: none; }
     h2 [lang] { font-weight: 500; color: var(--soft); }
+    .points { max-width: 46rem; padding-left: 1.4rem; }
+    .links { columns: 20rem; font-size: .875rem; padding-left: 1.2rem; }
     .note, .small { color: var(--soft); font-size: .875rem; }
     .warning { border-left: 4px solid var(--ink); padding: .6rem 1rem; background: var(--tint);
       max-width: 46rem; }
@@ -133,8 +135,8 @@ enum StyleSheet {
       header nav, footer, .skip { display: none; } header { margin-bottom: 1rem; }
       h2, h3 { break-after: avoid; } tr, figure, dt, dd { break-inside: avoid; }
       thead { display: table-header-group; } .scroll { overflow: visible; }
-      figure { max-width: 15.5cm; } .chart .dense { font-size: .6rem; }
-      .dense .number { padding-right: .35rem; }
+      figure { max-width: 15.5cm; } .chart .dense { font-size: .68rem; }
+      .dense .number { padding-right: .3rem; }
       td.path, tbody th.path { min-width: 6rem; font-size: .72rem; }
       .number { padding-right: 1rem; } th, td { padding-right: .7rem; }
       a { color: inherit; text-decoration: none; }

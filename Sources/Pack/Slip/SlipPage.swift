@@ -17,7 +17,7 @@ package enum SlipPage {
         .element(
           .p, [.language("zh-Hant")],
           [.text("請隨報告列印本頁，並送交日後需要核對的人士：受鑑證單位、質素覆核人及自行存檔。本頁不載機密資料。")]),
-        block(slip), .h2("To hold the pack against it 核對方法"),
+        block(slip), .h2("To hold the pack against it", chinese: "核對方法"),
         .p(
           .text(
             "The second line is the SHA-256 of tagmanifest-sha256.txt in the pack’s folder; the "

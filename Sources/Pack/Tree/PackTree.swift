@@ -223,4 +223,15 @@ struct PackView {
   /// Notes, declarations, requests and evidence.
   let workflow: Workflow
   var engagement: EngagementFacts { content.engagement }
+  /// Figures that are printed, or about which something was done, in the order of the report.
+  var reported: [Paper] { papers.filter(isReported) }
+  /// What the policy set defines beside them.
+  var others: [Paper] { papers.filter { !isReported($0) } }
+
+  private func isReported(_ paper: Paper) -> Bool {
+    let work = paper.paper
+    return work.reconciliation?.printed != nil || work.population != nil || work.plan != nil
+      || !work.exceptions.isEmpty || !work.evidence.isEmpty
+      || SignoffRole.allCases.contains { board?.last($0, about: paper.name) != nil }
+  }
 }

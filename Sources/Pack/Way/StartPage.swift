@@ -31,7 +31,7 @@ enum StartPage {
             .element(.a, [.link(OverviewPage.path)], [.text("Open the overview "), .chinese("總覽")])
           ]),
         EngagementTable.facts(engagement), .h2("At a glance", chinese: "概要"),
-        .list(AtAGlance.sentences(view)),
+        .points(AtAGlance.sentences(view)),
         .element(.p, [.language("zh-Hant")], [.text(AtAGlance.chinese(view))]),
         .h2("Workpapers", chinese: "工作底稿"), papers(view),
         .h2("What lies where", chinese: "內容"), places(view), .h2("Check it", chinese: "核對"),
@@ -69,7 +69,7 @@ enum StartPage {
     HTMLTable(
       caption: "What a signature on a workpaper covers is its text, by digest.",
       columns: [.text("Workpaper"), .text("Reconciles"), .text("Conclusion"), .path("SHA-256")],
-      rows: view.papers.map { paper in
+      rows: view.reported.map { paper in
         [
           link(paper.title, WorkpaperPage.path(paper.name)),
           ReconciliationMark.of(paper.paper.reconciliation?.status),

@@ -55,7 +55,8 @@ enum VerifyPage {
       not checked <span lang="zh-Hant">未核對</span></p>
       <ul id="report"></ul>
       <p>Whoever could change this folder could change this page. It is worth what its own origin \
-      is worth: the commands in VERIFY.txt need no page of ours, and `assure verify` checks more.</p>
+      is worth: the commands in VERIFY.txt need no page of ours, and \
+      <code>assure verify</code> checks more.</p>
       <p lang="zh-Hant">能改動本資料夾的人亦能改動本頁；VERIFY.txt 所載指令無需本頁，\
       <code>assure verify</code> 核對的項目更多。</p>
       </main>
