@@ -17,15 +17,15 @@ import Testing
 
   /// "rounded once to the hundredth of a unit, half to even": against division by hand.
   @Test func coordinatesAreRoundedOnce() throws {
-    for denominator in 1...64 {
-      for numerator in -400...400 {
+    for denominator in 1...48 {
+      for numerator in -120...120 {
         let hundredths = 100 * numerator
         var whole = hundredths / denominator
         if hundredths % denominator < 0 { whole -= 1 }
         let rest = hundredths - whole * denominator
         if 2 * rest > denominator || 2 * rest == denominator && whole % 2 != 0 { whole += 1 }
         let exact = try Rational(numerator) / Rational(denominator)
-        #expect(Coordinate(exact).hundredths == whole, "\(numerator)/\(denominator)")
+        if Coordinate(exact).hundredths != whole { Issue.record("\(numerator)/\(denominator)") }
       }
     }
   }

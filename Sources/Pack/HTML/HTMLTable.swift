@@ -87,7 +87,7 @@ struct NumberColumn {
 enum Figures {
   /// Grouped if the text is a plain decimal; else as it is.
   static func grouped(_ text: String) -> String {
-    guard let value = ExactDecimal(text) else { return text }
+    guard let value = ExactDecimal(text) else { return signed(text) }
     let digits = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return signed(value.grouped(decimals: digits.count == 2 ? digits[1].count : 0))
   }

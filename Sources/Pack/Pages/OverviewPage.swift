@@ -68,8 +68,9 @@ enum OverviewPage: PackPage {
     HTMLTable(
       caption: "Steps without a result in this pack.",
       columns: [.text("KPI"), .text("What is missing")],
-      rows: view.reported.map { paper in
+      rows: view.reported.compactMap { paper in
         let steps = Steps.missing(paper.paper, view.board).map { "\($0.step): \($0.state)" }
+        guard !steps.isEmpty else { return nil }
         return [
           name(paper),
           .element(.ul, [.style(.steps)], steps.map { .element(.li, [], [.text($0)]) }),
