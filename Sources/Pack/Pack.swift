@@ -5,6 +5,7 @@
 //
 //   Content/  what goes in: one value            Text/    canonical text: JSON, Markdown, CSV
 //   Pages/    HTML for people, one page a file   HTML/    markup as values, the style sheet
+//   Charts/   drawings with their data           Slip/    digest and head, to print: never inside
 //   Way/      START-HERE.html, VERIFY.txt        Tree/    every file from content, and back
 //   Folder/   reading and writing folders        Bag/     BagIt, ours and other people's
 //   Checks/   one check a file; ``PackVerifier`` runs them all

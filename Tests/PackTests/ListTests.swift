@@ -22,6 +22,11 @@ import Testing
     #expect(Pages.all.map { "\($0)" }.sorted() == (try files("Pages")))
   }
 
+  @Test func charts() throws {
+    #expect(Charts.all.map { "\($0)" }.sorted() == (try files("Charts")))
+    #expect(Set(Charts.all.map { $0.name }).count == Charts.all.count)
+  }
+
   /// Codes that no edit of a folder can bring about on every machine, with where they are tested.
   private let elsewhere = [
     "trail-order": "TamperTests.seedBeforePlan", "checkpoint-signature": "TamperTests",
@@ -29,6 +34,7 @@ import Testing
     "anchor-malformed": "LevelTests.anchorsThatAreNone",
     "anchor-wrong": "LevelTests.anchorsThatAreNone", "quorum-missing": "LevelTests",
     "head-differs": "LevelTests.aHeadToldFromOutside", "head-other": "LevelTests",
+    "pack-differs": "SlipTests.aReaderHoldsItAgainstThePack",
     "time-order": "LevelTests.aClockTurnedBackShows", "time-outside": "LevelTests",
     "proof-missing": "MutationTests", "proof-wrong": "MutationTests",
     "seal-checkpoint": "MutationTests", "seal-consistency": "MutationTests",

@@ -1,3 +1,4 @@
+import Assurance
 import Foundation
 import Testing
 import Trail
@@ -80,5 +81,29 @@ import Trail
     }
     let stranger = try verdict(tree.files, signers: Array("x ssh-ed25519 AAAA\n".utf8)) ?? ""
     #expect(stranger.contains("this key may not sign"))
+  }
+
+  /// A signature on what changed since is wrong, unless the same role signed again.
+  @Test func theScriptKnowsWhatWasSignedAgain() throws {
+    let sealed = try SealedExample()
+    let content = try sealed.content(of: try Example.tiny())
+    var files = try sealed.tree(content).files
+    let path = "data/workpapers/large.md"
+    var events = content.trail.events
+    func add(_ number: Int, _ digest: Digest) throws {
+      let signoff = try sealed.sign(
+        sealed.alice, .preparer, .workpaper("large"), number: number,
+        made: "2022-02-11T12:00:00Z", covers: [Statement.Covered(digest: digest, path: path)],
+        &events)
+      files["seal/" + PackPaths.statement(signoff)] = signoff.statement.bytes
+      files["seal/" + PackPaths.signature(signoff)] = signoff.signature
+    }
+    try add(4, Digest(ofText: "as it was"))
+    guard let stale = try verdict(files, signers: sealed.signers) else { return }
+    #expect(stale.hasPrefix("broken: 1 wrong") && stale.contains("changed since"), "\(stale)")
+    try add(5, Digest(of: files[path] ?? []))
+    let again = try verdict(files, signers: sealed.signers) ?? ""
+    #expect(again.hasPrefix("whole"), "\(again)")
+    #expect(again.contains("changed since, and signed again in seal/0005-preparer"), "\(again)")
   }
 }

@@ -21,6 +21,9 @@ struct SeamTests {
       folder: "Sources/Pack/Pages", contract: "PackPage", listFile: "Sources/Pack/Pages/Pages.swift"
     ),
     Seam(
+      folder: "Sources/Pack/Charts", contract: "PackChart",
+      listFile: "Sources/Pack/Charts/Charts.swift"),
+    Seam(
       folder: "Sources/Pack/Checks", contract: "PackCheck",
       listFile: "Sources/Pack/Checks/Checks.swift"),
     Seam(

@@ -5,7 +5,7 @@ import Trail
 enum AnchorCheck: PackCheck {
   static let codes = [
     "anchor-differs", "anchor-malformed", "anchor-wrong", "head-differs", "head-other",
-    "quorum-missing", "time-order", "time-outside",
+    "pack-differs", "quorum-missing", "time-order", "time-outside",
   ]
 
   static func run(_ pack: PackUnderCheck, _ verdict: inout Verdict) {
@@ -51,6 +51,7 @@ enum AnchorCheck: PackCheck {
   ) -> Int {
     var longest = 0
     for head in pack.trust.heads {
+      packDigest(head, &verdict)
       if let other = head.origin, other != origin {
         verdict.add("head-other", .anchor, "", "the head told is of \(other), not \(origin)")
       } else if head.size > pack.log.size {
@@ -67,6 +68,18 @@ enum AnchorCheck: PackCheck {
       }
     }
     return longest
+  }
+
+  /// The pack that a slip was printed for.
+  private static func packDigest(_ head: ToldHead, _ verdict: inout Verdict) {
+    guard let told = head.pack else { return }
+    if told.hex == verdict.digest {
+      verdict.hold(.anchor, "the pack has the digest told")
+    } else {
+      verdict.add(
+        "pack-differs", .anchor, PackPaths.tagManifests[0],
+        "the digest told is \(told.hex), not that of this pack")
+    }
   }
 
   /// Enough witnesses for the last head that any of them signed.

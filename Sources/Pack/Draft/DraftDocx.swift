@@ -68,6 +68,7 @@ enum DraftDocx {
       case .paragraph(let text): body += paragraph(text)
       case .list(let items): body += items.map { paragraph("•  " + $0, indent: true) }.joined()
       case .table(let rows): body += table(rows)
+      case .slip(let slip): body += slip.lines.map { paragraph($0) }.joined()
       }
     }
     return head + "<w:document xmlns:w=\"\(word)\"><w:body>\(body)<w:sectPr>"

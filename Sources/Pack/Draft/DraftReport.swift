@@ -8,6 +8,8 @@ package struct DraftReport: Sendable {
     case list([String])
     /// Head and rows of equal length.
     case table([[String]])
+    /// A pack's digest and the log's head, to be copied letter by letter.
+    case slip(PackSlip)
   }
 
   /// `en` or `zh-Hant`.
@@ -30,11 +32,13 @@ package struct DraftReport: Sendable {
     package var criteria: [String]
     /// Kinds of facts that the file has: `sources`, `samples`, …
     package var done: Set<String>
+    /// Of the pack that the report rests on; nil if none is named.
+    package var slip: PackSlip?
 
     package init(
       entity: String, period: String, standard: String, edition: String, date: String?,
       scope: [(titles: [(language: String, text: String)], printed: String, unit: String)],
-      criteria: [String], done: Set<String>
+      criteria: [String], done: Set<String>, slip: PackSlip? = nil
     ) {
       self.entity = entity
       self.period = period
@@ -44,6 +48,7 @@ package struct DraftReport: Sendable {
       self.scope = scope
       self.criteria = criteria
       self.done = done
+      self.slip = slip
     }
   }
 
@@ -67,10 +72,23 @@ package struct DraftReport: Sendable {
       default: break
       }
     }
+    if let slip = facts.slip { blocks += Self.slip(slip, language) }
     self.blocks = blocks
     toComplete = blocks.flatMap { block -> [String] in
       if case .paragraph(let text) = block { Self.bracketed(text) } else { [] }
     }
+  }
+
+  private static func slip(_ slip: PackSlip, _ language: String) -> [Block] {
+    let words =
+      language == "en"
+      ? (
+        "Evidence file",
+        "The evidence behind this report is kept in one file. These lines say which: its digest, "
+          + "and the head of the log of the work. The code has the same lines."
+      )
+      : ("證據檔案", "本報告所據的證據存於一份檔案，由下列各行識別：檔案識別碼及工作軌跡的根值。二維碼載有相同文字。")
+    return [.heading(words.0), .paragraph(words.1), .slip(slip)]
   }
 
   private static func filled(_ text: String, _ facts: Facts, _ language: String) -> String {
@@ -112,6 +130,7 @@ extension DraftReport {
       case .heading(let text): main.append(.h2(text))
       case .paragraph(let text): main.append(.p(.text(text)))
       case .list(let items): main.append(.list(items))
+      case .slip(let slip): main.append(SlipPage.block(slip))
       case .table(let rows):
         main.append(
           HTMLTable(

@@ -11,10 +11,11 @@ indirect enum HTML: Sendable {
     case a, body, caption, code, dd, div, dl, dt, em, figcaption, figure, footer, h1, h2, h3
     case header, html, li, main, nav, ol, p, pre, section, small, span, strong, table, tbody, td
     case th, thead, tr, ul
-    case svg, g, rect, line
-    /// Words in SVG, and the name of a drawing for those who don't see it.
+    case svg, g, rect, line, path, defs, pattern
+    /// Words in SVG; name and description of a drawing for those who don't see it.
     case words = "text"
     case name = "title"
+    case description = "desc"
   }
 
   /// An attribute of a closed list; values are escaped.
@@ -43,13 +44,36 @@ indirect enum HTML: Sendable {
       Attribute("viewBox", "0 0 \(width) \(height)")
     }
     /// A length or place in a drawing.
-    static func place(_ name: Place, _ value: Int) -> Attribute {
-      Attribute(name.rawValue, String(value))
+    static func place(_ name: Place, _ value: Coordinate) -> Attribute {
+      Attribute(name.rawValue, value.text)
     }
     static func anchor(_ anchor: Anchor) -> Attribute { Attribute("text-anchor", anchor.rawValue) }
+    /// Elements of the page that name and describe this one.
+    static func labelledBy(_ ids: String...) -> Attribute {
+      Attribute("aria-labelledby", ids.joined(separator: " "))
+    }
+    /// What a drawing looks like without a style sheet: as presentation attributes, which a content
+    /// security policy does not forbid and a file of its own keeps.
+    static func paint(_ name: Paint, _ value: String) -> Attribute {
+      Attribute(name.rawValue, value)
+    }
+    /// The outline of a `path`.
+    static func outline(_ steps: String) -> Attribute { Attribute("d", steps) }
+    /// For a drawing that is a file of its own.
+    static let svgNamespace = Attribute("xmlns", "http://www.w3.org/2000/svg")
 
     enum Place: String { case x, y, x1, x2, y1, y2, width, height }
     enum Anchor: String { case start, middle, end }
+    enum Paint: String {
+      case fill, stroke
+      case strokeWidth = "stroke-width"
+      case dashes = "stroke-dasharray"
+      case units = "patternUnits"
+      case size = "font-size"
+      case family = "font-family"
+      case weight = "font-weight"
+      case edges = "shape-rendering"
+    }
   }
 
   /// Markup, UTF-8.
@@ -118,6 +142,9 @@ extension HTML: ExpressibleByStringLiteral {
 extension HTML {
   static func h1(_ items: HTML...) -> HTML { .element(.h1, [], items) }
   static func h2(_ words: String) -> HTML { .element(.h2, [], [.text(words)]) }
+  static func h2(_ words: String, chinese: String) -> HTML {
+    .element(.h2, [], [.text(words + " "), .chinese(chinese)])
+  }
   static func h3(_ words: String) -> HTML { .element(.h3, [], [.text(words)]) }
   static func p(_ items: HTML...) -> HTML { .element(.p, [], items) }
   static func note(_ words: String) -> HTML { .element(.p, [.style(.note)], [.text(words)]) }
@@ -129,6 +156,10 @@ extension HTML {
   static func section(_ items: [HTML]) -> HTML { .element(.section, [], items) }
   static func list(_ sentences: [String]) -> HTML {
     .element(.ol, [], sentences.map { .element(.li, [], [.text($0)]) })
+  }
+  /// Sentences in no order.
+  static func points(_ sentences: [String]) -> HTML {
+    .element(.ul, [.style(.points)], sentences.map { .element(.li, [], [.text($0)]) })
   }
   /// Terms with their values.
   static func facts(_ facts: [(String, HTML)]) -> HTML {
@@ -142,9 +173,9 @@ extension HTML {
 enum StyleName: String, Sendable {
   case skip, note, number, wide, mark
   case strongMark = "mark strong"
-  case scroll, pair, plain
-  case actual, estimated, missing, outside, axis, bar, months, path, warning, brand
-  case small, key, steps, word, broad, narrow
+  case scroll, plain
+  case actual, estimated, missing, outside, months, path, warning, brand
+  case small, key, steps, word, broad, narrow, chart, dense, slip, way, points, links
   case tieText = "tie-text"
   case tieLine = "tie-line"
   case tieNumber = "tie-number"

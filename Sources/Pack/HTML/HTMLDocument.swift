@@ -22,7 +22,8 @@ struct HTMLDocument {
       .body, [],
       [
         .element(.a, [.style(.skip), .link("#main")], ["Skip to content"]),
-        .element(.header, [], navigation), .element(.main, [.id("main")], main),
+        navigation.isEmpty ? .group([]) : .element(.header, [], navigation),
+        .element(.main, [.id("main")], main),
         .element(.footer, [], [.text(footer)]),
       ]
     ).write(to: &body)

@@ -30,7 +30,7 @@ struct HTMLTable {
         .element(
           .table, [.style(style)],
           [
-            .element(.caption, [], [.text(caption)]),
+            caption.isEmpty ? .group([]) : .element(.caption, [], [.text(caption)]),
             .element(.thead, [], [.element(.tr, [], heads)]), .element(.tbody, [], body),
           ])
       ])
@@ -76,9 +76,10 @@ struct NumberColumn {
     decimals = values.reduce(0) { max($0, $1.scale) }
   }
 
-  func cell(_ value: ExactDecimal) -> HTML {
-    .text(Figures.signed(value.grouped(decimals: decimals)))
+  func text(_ value: ExactDecimal) -> String {
+    Figures.signed(value.grouped(decimals: decimals))
   }
+  func cell(_ value: ExactDecimal) -> HTML { .text(text(value)) }
   func cell(_ value: ExactDecimal?) -> HTML { value.map { cell($0) } ?? "" }
 }
 
@@ -86,7 +87,7 @@ struct NumberColumn {
 enum Figures {
   /// Grouped if the text is a plain decimal; else as it is.
   static func grouped(_ text: String) -> String {
-    guard let value = ExactDecimal(text) else { return text }
+    guard let value = ExactDecimal(text) else { return signed(text) }
     let digits = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return signed(value.grouped(decimals: digits.count == 2 ? digits[1].count : 0))
   }

@@ -34,13 +34,18 @@ enum EngagementTable {
         ("Standard", .text("\(engagement.standard), \(engagement.level) assurance")),
         ("Policy", .text("\(engagement.policySet) \(engagement.policyEdition)")),
         ("Policy SHA-256", .code(engagement.policyDigest)),
-      ] + engagement.team.map { (sentence($0.role), .text($0.name)) } + [
+      ] + engagement.team.map { (sentence(role($0.role)), .text($0.name)) } + [
         ("Made by", .text(engagement.tool))
       ])
   }
 }
 
 extension EngagementTable {
+  /// A role in full.
+  static func role(_ name: String) -> String {
+    name == SignoffRole.eqr.rawValue ? "engagement quality reviewer" : name
+  }
+
   /// With a capital first letter.
   static func sentence(_ words: String) -> String {
     words.prefix(1).uppercased() + words.dropFirst()

@@ -52,6 +52,11 @@ enum StyleSheet {
     p, ol, .note { max-width: 46rem; }
     p { margin: .5rem 0 .9rem; }
     ol { padding-left: 1.4rem; } li { margin: .25rem 0; } nav li { margin: 0; }
+    .way a { display: inline-block; border: 1.5px solid var(--deep); border-radius: 4px;
+      padding: .45rem .9rem; font-weight: 600; text-decoration: none; }
+    h2 [lang] { font-weight: 500; color: var(--soft); }
+    .points { max-width: 46rem; padding-left: 1.4rem; }
+    .links { columns: 20rem; font-size: .875rem; padding-left: 1.2rem; }
     .note, .small { color: var(--soft); font-size: .875rem; }
     .warning { border-left: 4px solid var(--ink); padding: .6rem 1rem; background: var(--tint);
       max-width: 46rem; }
@@ -82,14 +87,15 @@ enum StyleSheet {
     .mark { display: inline-block; border: 1px solid var(--soft); border-radius: 3px;
       padding: 0 .45rem; white-space: nowrap; font-size: .8125rem; line-height: 1.5; }
     .strong { border: 2px solid var(--ink); font-weight: 680; }
-    .pair { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2.2rem;
-      align-items: start; }
-    .pair table { font-size: .8125rem; } .pair td, .pair th { padding-top: .22rem;
-      padding-bottom: .22rem; }
-    figure { margin: .6rem 0 1.4rem; } figcaption { color: var(--soft); font-size: .875rem;
-      padding-bottom: .5rem; }
-    svg { width: 100%; height: auto; display: block; font-size: 13px; fill: var(--ink); }
-    .bar { fill: var(--deep); } .axis { stroke: #9aa5af; stroke-width: 1; }
+    .chart { margin: 1.2rem 0 2rem; } .chart table { font-size: .8125rem; }
+    .chart td, .chart th { padding-top: .22rem; padding-bottom: .22rem; }
+    figure { margin: .6rem 0 1.2rem; max-width: 46rem; } figcaption { font-weight: 600;
+      padding-bottom: .6rem; } figure p { font-size: .875rem; margin: .6rem 0 0; }
+    svg { width: 100%; height: auto; display: block; }
+    .slip { display: flow-root; margin: 1rem 0; break-inside: avoid; }
+    .slip svg { width: 48mm; border: 1px solid var(--rule); }
+    .slip pre { font-size: .8125rem; }
+    .dense { font-size: .75rem; width: auto; } .dense .number { padding-right: .8rem; }
     .narrow { max-width: 38rem; } .months { width: auto; }
     .months th, .months td { text-align: center; padding: .2rem; }
     .months thead th { padding: .2rem .35rem .4rem; }
@@ -101,7 +107,7 @@ enum StyleSheet {
     .estimated { background: repeating-linear-gradient(135deg, #fff 0 3px, #b9c6d0 3px 5px);
       font-weight: 650; }
     .missing { background: var(--ink); color: #fff; font-weight: 700; }
-    .outside { color: #8a959f; }
+    .outside { color: #66727d; }
     .key { display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; font-size: .875rem; padding: 0;
       list-style: none; max-width: none; }
     .key span { display: inline-block; min-width: 2rem; text-align: center; margin-right: .5rem;
@@ -123,22 +129,22 @@ enum StyleSheet {
     .conflict .tie-sign { color: #a4161a; }
     footer { margin-top: 3.5rem; padding-top: .8rem; border-top: 1px solid var(--rule);
       color: var(--soft); font-size: .8125rem; overflow-wrap: anywhere; }
-    @media screen and (max-width: 60rem) { .pair { grid-template-columns: 1fr; }
-      body { padding: 0 1rem; } }
+    @media screen and (max-width: 60rem) { body { padding: 0 1rem; } }
     @media print {
       html { font-size: 9.5pt; } body { padding: 0; max-width: none; }
       header nav, footer, .skip { display: none; } header { margin-bottom: 1rem; }
-      h2, h3 { break-after: avoid; } tr, figure, dt, dd, .pair { break-inside: avoid; }
+      h2, h3 { break-after: avoid; } tr, figure, dt, dd { break-inside: avoid; }
       thead { display: table-header-group; } .scroll { overflow: visible; }
-      .pair { gap: 1.2rem; } .pair table { font-size: .78rem; }
+      figure { max-width: 15.5cm; } .chart .dense { font-size: .68rem; }
+      .dense .number { padding-right: .3rem; }
       td.path, tbody th.path { min-width: 6rem; font-size: .72rem; }
       .number { padding-right: 1rem; } th, td { padding-right: .7rem; }
       a { color: inherit; text-decoration: none; }
-      main a[href]::after { content: " (" attr(href) ")"; font-size: .85em; color: #444;
+      main a:not([href^="#"])::after { content: " (" attr(href) ")"; font-size: .85em; color: #444;
         overflow-wrap: anywhere; }
       .tie-text { font-size: 8.5pt; line-height: 1.6; max-width: none; }
-      .tie-text a[href]::after { content: none; } .tie-line { break-inside: avoid; }
-      .actual, .estimated, .missing, .bar { print-color-adjust: exact;
+      .tie-line { break-inside: avoid; }
+      .actual, .estimated, .missing, svg { print-color-adjust: exact;
         -webkit-print-color-adjust: exact; }
     }
 

@@ -13,7 +13,8 @@ enum OverviewPage: PackPage {
           .h1(.text("\(view.engagement.entity)")),
           .p(.text("Evidence pack \(view.engagement.id), as of \(view.content.asOf).")),
           EngagementTable.facts(view.engagement), .h2("Figures"), figures(view), .h2("Work"),
-          work(view), .h2("Not done"), notDone(view), .h2("What this pack can’t show"),
+          work(view), .h2("Not done"), notDone(view), others(view),
+          .h2("What this pack can’t show"),
           .list(Limits.sentences(view)),
         ])
     ]
@@ -26,7 +27,7 @@ enum OverviewPage: PackPage {
         .text("KPI"), .text("Unit"), .number("Printed"), .number("Computed"),
         .number("Computed − printed"), .text("Reconciles"), .text("Assurance"),
       ],
-      rows: view.papers.map { paper in
+      rows: view.reported.map { paper in
         let item = paper.paper.reconciliation
         return [
           name(paper), .text(paper.paper.kpi.unit), .text(Figures.grouped(item?.printed ?? "")),
@@ -45,7 +46,7 @@ enum OverviewPage: PackPage {
         .text("KPI"), .number("High"), .number("Medium"), .number("Low"), .number("Records"),
         .number("Sample"), .number("Tested"), .text("Conclusion"),
       ],
-      rows: view.papers.map { paper in
+      rows: view.reported.map { paper in
         [name(paper)]
           + Severity.allCases.map { exceptions(paper.paper, $0) } + [
             .text(paper.paper.population.map { Figures.grouped($0.count) } ?? "–"),
@@ -67,14 +68,31 @@ enum OverviewPage: PackPage {
     HTMLTable(
       caption: "Steps without a result in this pack.",
       columns: [.text("KPI"), .text("What is missing")],
-      rows: view.papers.map { paper in
+      rows: view.reported.compactMap { paper in
         let steps = Steps.missing(paper.paper, view.board).map { "\($0.step): \($0.state)" }
+        guard !steps.isEmpty else { return nil }
         return [
           name(paper),
           .element(.ul, [.style(.steps)], steps.map { .element(.li, [], [.text($0)]) }),
         ]
       }
     ).html
+  }
+
+  /// Figures of the policy set that this engagement neither prints nor worked on.
+  private static func others(_ view: PackView) -> HTML {
+    guard !view.others.isEmpty else { return .group([]) }
+    return .group([
+      .h2("Defined by the policy, not reported here"),
+      .note(
+        "\(view.others.count) figures without a printed value, a sample, an exception or a signature."
+      ),
+      .element(
+        .ul, [.style(.links)],
+        view.others.map {
+          .element(.li, [], [link($0.title, to: WorkpaperPage.path($0.name), from: path)])
+        }),
+    ])
   }
 
   private static func name(_ paper: PackView.Paper) -> HTML {

@@ -39,7 +39,7 @@ enum SignoffPage: PackPage {
       caption: "The last signature of each role that was not taken back, and how it stands.",
       columns: [.text("Workpaper")]
         + roles.map { .text(EngagementTable.sentence($0.rawValue)) },
-      rows: view.papers.map { paper in
+      rows: view.reported.map { paper in
         [link(paper.title, to: WorkpaperPage.path(paper.name), from: path)]
           + roles.map { SignoffMark.of(board.last($0, about: paper.name)) }
       }

@@ -8,14 +8,20 @@ enum WorkpaperPage: PackPage {
   static func documents(_ view: PackView) -> [HTMLDocument] {
     view.papers.map { paper in
       let path = path(paper.name)
-      return document(
-        paper, view,
-        [heading(paper, ""), summary(paper), .h2("Measure and criteria")]
-          + criteria(paper.paper.kpi) + [.h2("Reconciliation")]
-          + reconciliation(paper.paper.reconciliation) + [.h2("Where it comes from")]
-          + origin(paper.paper) + [.h2("Population tests"), tests(paper, path), .h2("Sample")]
-          + plan(paper.paper, path) + [.h2("Evaluation")] + evaluation(paper.paper)
-          + [.h2("Files"), files(paper, path)])
+      func charts(_ section: ChartSection) -> [HTML] {
+        Charts.html(section, paper.charts, from: path)
+      }
+      var main = [heading(paper, ""), summary(paper), .h2("Measure and criteria")]
+      main += criteria(paper.paper.kpi) + [.h2("Reconciliation")]
+      main += reconciliation(paper.paper.reconciliation) + charts(.reconciliation)
+      main += [.h2("Where it comes from")]
+      main +=
+        paper.charts.contains { $0.section == .origin }
+        ? charts(.origin) : [.p("The figure has no population of its own.")]
+      main += [.h2("Population tests"), tests(paper, path), .h2("Sample")]
+      main += plan(paper.paper, path) + charts(.sample) + [.h2("Evaluation")]
+      main += evaluation(paper.paper) + charts(.evaluation) + [.h2("Files"), files(paper, path)]
+      return document(paper, view, main)
     }
   }
 
@@ -77,45 +83,6 @@ enum WorkpaperPage: PackPage {
     guard let interval = item.printedInterval else { return "" }
     let ends = [interval.low, interval.high].map { Figures.grouped($0.description) }
     return "stands for \(ends[0]) to \(ends[1]), both included"
-  }
-
-  private static func origin(_ paper: Workpaper) -> [HTML] {
-    let unit = paper.kpi.unit
-    var items: [HTML] = []
-    if !paper.byMonth.isEmpty {
-      let column = NumberColumn(paper.byMonth.map(\.total))
-      let bars = paper.byMonth.map { (name: $0.month, value: $0.total) }
-      items.append(
-        pair(
-          BarChart.months(bars, unit: unit, title: "Total by month in \(unit)"), "By month",
-          HTMLTable(
-            caption: "Total by month.", columns: [.text("Month"), .number(unit)],
-            rows: paper.byMonth.map { [.text($0.month), column.cell($0.total)] })))
-    }
-    if !paper.bySubject.isEmpty {
-      let top = Array(paper.bySubject.prefix(15))
-      let column = NumberColumn(top.map(\.total))
-      let bars = top.map { (name: $0.subject, value: $0.total) }
-      let rest = paper.bySubject.count - top.count
-      items.append(
-        pair(
-          BarChart.subjects(bars, title: "Largest subjects in \(unit)"), "Largest subjects",
-          HTMLTable(
-            caption: rest > 0
-              ? "The largest 15 of \(paper.bySubject.count); the others stand in the workpaper."
-              : "Total by subject.",
-            columns: [.text("Subject"), .number(unit)],
-            rows: top.map { [.text($0.subject), column.cell($0.total)] })))
-    }
-    return items.isEmpty ? [.p("The figure has no population of its own.")] : items
-  }
-
-  private static func pair(_ drawing: HTML, _ caption: String, _ table: HTMLTable) -> HTML {
-    .element(
-      .div, [.style(.pair)],
-      [
-        .element(.figure, [], [.element(.figcaption, [], [.text(caption)]), drawing]), table.html,
-      ])
   }
 
   /// Exceptions by code.

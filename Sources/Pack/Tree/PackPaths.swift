@@ -62,6 +62,8 @@ enum PackPaths {
     "data/samples/\(kpi)-round-\(round)-redraw.txt"
   }
   static func results(_ kpi: String) -> String { "data/samples/\(kpi)-results.csv" }
+  /// Drawing and table of a chart, without the ending.
+  static func chart(_ kpi: String, _ name: String) -> String { "data/charts/\(kpi)-\(name)" }
 
   /// Where the statement and the signature of a sign-off lie, below `data/signoffs/` or `seal/`.
   static func statement(_ signoff: Signoff) -> String { signoff.name + ".txt" }

@@ -111,7 +111,9 @@ struct PackTree {
     if !paper.results.isEmpty {
       add(PackPaths.results(name), Ledgers.results(paper.results, unit: unit))
     }
-    return PackView.Paper(paper: paper, digest: Digest(ofText: markdown).hex)
+    let charts = Charts.of(paper)
+    for (path, bytes) in charts.flatMap(\.files) { add(path, bytes) }
+    return PackView.Paper(paper: paper, digest: Digest(ofText: markdown).hex, charts: charts)
   }
 
   private mutating func addTieOut(_ report: TiedReport) {
@@ -219,6 +221,7 @@ struct PackView {
     let paper: Workpaper
     /// SHA-256 in hex of the canonical Markdown.
     let digest: String
+    let charts: [Charts.Drawn]
     var name: String { paper.kpi.name }
     func title(_ language: String) -> String? {
       paper.kpi.titles.first { $0.language == language }?.text
@@ -233,4 +236,15 @@ struct PackView {
   /// Notes, declarations, requests and evidence.
   let workflow: Workflow
   var engagement: EngagementFacts { content.engagement }
+  /// Figures that are printed, or about which something was done, in the order of the report.
+  var reported: [Paper] { papers.filter(isReported) }
+  /// What the policy set defines beside them.
+  var others: [Paper] { papers.filter { !isReported($0) } }
+
+  private func isReported(_ paper: Paper) -> Bool {
+    let work = paper.paper
+    return work.reconciliation?.printed != nil || work.population != nil || work.plan != nil
+      || !work.exceptions.isEmpty || !work.evidence.isEmpty
+      || SignoffRole.allCases.contains { board?.last($0, about: paper.name) != nil }
+  }
 }

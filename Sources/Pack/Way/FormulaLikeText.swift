@@ -38,7 +38,9 @@ enum FormulaLikeText {
 
   private static func isOurs(_ path: String) -> Bool {
     path == PackPaths.index
-      || ["data/ledger/", "data/samples/", "data/review/"].contains { path.hasPrefix($0) }
+      || ["data/ledger/", "data/samples/", "data/review/", "data/charts/"].contains {
+        path.hasPrefix($0)
+      }
   }
 }
 

@@ -134,14 +134,32 @@ enum VerifyScript {
         return [WRONG, `${name}: the signature of ${who} is not over this text`];
       if (!allowed(list, head.signer, space, s.key))
         return [WRONG, `${name}: this key may not sign as ${who} by the list of signers`];
+      const facts = {...head, name, who, sum: hex(await digest('SHA-256', statement))};
       if (head.decision !== 'withdrawn') {
         const stale = covers.filter(([sum, path]) => digests.get(path) !== sum);
         if (stale.length && redacted)
           return [NOT, `${name}: ${who} signed this; what it covers is redacted here`];
         if (stale.length)
-          return [WRONG, `${name}: ${who}: changed since: ${stale.map(c => c[1]).join(', ')}`];
+          return [WRONG, `${name}: ${who}: changed since: ${stale.map(c => c[1]).join(', ')}`,
+            {...facts, isStale: true}];
       }
-      return [OK, `${name}: ${who} signed ${covers.length} files as they are here`];
+      return [OK, `${name}: ${who} signed ${covers.length} files as they are here`, facts];
+    }
+
+    // A signature that no longer fits is nothing wrong if it was taken back, or given again.
+    function settled(results) {
+      return results.map(([word, what, one], index) => {
+        if (!one || !one.isStale) return [word, what];
+        const later = results.slice(index + 1).filter(r => r[0] === OK && r[2]).map(r => r[2]);
+        const back = later.find(r => r.withdraws === one.sum && r.signer === one.signer);
+        if (back) return [OK, `${one.name}: ${one.who}: taken back in ${back.name}`];
+        const again = later.find(r => r.role === one.role && r.scope === one.scope &&
+          !['rejected', 'withdrawn'].includes(r.decision) &&
+          (!r.scope.startsWith('independence') || r.signer === one.signer));
+        return again
+          ? [OK, `${one.name}: ${one.who}: changed since, and signed again in ${again.name}`]
+          : [word, what];
+      });
     }
 
     async function checkLists(files, read, say) {
@@ -209,13 +227,17 @@ enum VerifyScript {
           ? text(await read('data/keys/allowed_signers')) : '';
         const statements = [...files.keys()].sort()
           .filter(p => /^(data\/signoffs|seal)\/[0-9]{4,}-[^\/]*\.txt$/.test(p));
+        const results = [];
         for (const path of statements) {
           try {
-            say(...await checkSignoff(path, await read(path),
+            results.push(await checkSignoff(path, await read(path),
               await read(path.replace(/\.txt$/, '.sig')), list, digests,
               files.has('data/redaction.csv')));
-          } catch (error) { say(WRONG, `${path}: its signature is malformed (${error.message})`); }
+          } catch (error) {
+            results.push([WRONG, `${path}: its signature is malformed (${error.message})`]);
+          }
         }
+        for (const [word, what] of settled(results)) say(word, what);
         if (files.has('data/redaction.csv'))
           say(NOT, 'this pack is redacted, it is not the whole: see data/redaction.csv');
         if (!statements.length) say(NOT, 'signatures: the pack holds none');

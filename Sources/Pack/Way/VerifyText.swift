@@ -64,6 +64,8 @@ enum VerifyText {
        A spreadsheet program runs a value that begins with = + - or @ as a formula. To look at a
        table in one, import it with every column set to text; the pages show the same values. Where
        such values are is said at the end of this list.
+       data/charts/ has each chart as a drawing (.svg) with the numbers that it is drawn from (.csv).
+       Both follow from the workpaper and its population: `assure rerun .` draws them again.
 
     8. In a browser, without network: open verify.html and choose this folder. It checks the lists,
        the log's root and signed head, and signatures by Ed25519 keys.
@@ -113,6 +115,8 @@ enum VerifyText {
          wc -l < data/trail/events.jsonl; cat data/trail/checkpoint
     7. 表格（.csv）一字不改，以便比對識別碼。以 = + - @ 開首的值會被試算表軟件當作公式執行：
        如以試算表開啟，匯入時請將各欄設為文字；網頁載有相同內容，可安全閱讀。
+       data/charts/ 載有各圖表（.svg）及其數據（.csv），均由工作底稿及抽樣母體得出，
+       可用 assure rerun . 重新繪製。
 
     8. 以瀏覽器核對（無需網絡）：開啟 verify.html 並選取本資料夾，可核對清單、軌跡的根值與簽署，
        以及 Ed25519 金鑰的簽署。
@@ -127,8 +131,6 @@ enum VerifyText {
     使用 assure 可一併重新計算數字及重抽樣本：
          assure verify .
          assure rerun .
-
-    核對不能證明：證據是否真實、充分或完整；在沒有簽署時由誰製作；在外界沒有軌跡憑據時於何時製作。
 
     核對不能證明：證據真實、充分或完整；在沒有簽署時由誰編製；在外間無人持有軌跡檢查點時
     於何時編製。

@@ -35,15 +35,18 @@ package struct WorkClaim: Sendable {
 extension Engagement {
   /// Makes the drafts of a limited assurance report.
   ///
-  /// - Parameter date: the day it will bear; nil leaves it open.
-  /// - Throws: `no-report-wording` if the policy set has none.
-  package func reportDrafts(date: Day?) throws(AssureError) -> ReportDrafts {
+  /// - Parameters:
+  ///   - date: the day it will bear; nil leaves it open.
+  ///   - pack: the folder of the pack that it rests on, to print its digest; nil prints none.
+  /// - Throws: `no-report-wording` if the policy set has none, `not-a-pack`.
+  package func reportDrafts(date: Day?, pack: String? = nil) throws(AssureError) -> ReportDrafts {
     let wording = try reportWording()
     let blockers = try reportBlockers(date: date)
     guard blockers.isEmpty else {
       return ReportDrafts(drafts: [], blockers: blockers, isConfirmed: wording.isConfirmed)
     }
-    let facts = try draftFacts(date: date)
+    var facts = try draftFacts(date: date)
+    if let pack { facts.slip = try PackSlip(at: pack) }
     return ReportDrafts(
       drafts: ReportWording.languages.map { DraftReport(wording, facts: facts, language: $0) },
       blockers: [], isConfirmed: wording.isConfirmed)

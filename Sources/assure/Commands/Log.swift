@@ -8,7 +8,7 @@ import Workbench
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The trail: every event, and the root over all of them.",
-    subcommands: [Show.self, Checkpoint.self, Anchor.self],
+    subcommands: [Show.self, Checkpoint.self, Anchor.self, Slip.self],
     defaultSubcommand: Show.self)
 }
 
@@ -101,6 +101,36 @@ extension Log {
         Terminal.say(
           "\(outcome.kind.rawValue): fixes the log's first \(outcome.size) events\(time)"
             + (outcome.wasKnown ? ", known already" : ""))
+      }
+    }
+  }
+
+  struct Slip: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "slip",
+      abstract: "What to print on the report: a pack's digest and the log's head.",
+      discussion: """
+        Three lines, for paper or mail, from the pack alone; with -o also a page with them and the \
+        same as a QR code. `assure verify PACK --head FILE` holds the pack against them later.
+        """)
+
+    @Argument(help: "The pack, a folder or a zip.", completion: .directory) var pack: String
+    @Option(name: .shortAndLong, help: "The page to write, HTML.", completion: .file())
+    var output: String?
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let slip = try PackSlip(at: pack)
+      if let output { try Folder.write(Array(SlipPage.html(slip).utf8), to: output) }
+      switch common.format {
+      case .json:
+        Terminal.say(
+          JSONValue.object([
+            ("engagement", .string(slip.engagement)), ("digest", .string(slip.digest.hex)),
+            ("origin", .string(slip.head.origin)), ("size", .integer(slip.head.size)),
+            ("root", .string(slip.head.root.base64)), ("page", .optional(output)),
+          ]).text())
+      case .text: for line in slip.lines { Terminal.say(Terminal.printable(line)) }
       }
     }
   }

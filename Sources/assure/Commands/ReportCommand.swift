@@ -21,6 +21,11 @@ struct ReportCommand: ParsableCommand {
 
     @Option(help: "The day that the report will bear, YYYY-MM-DD; else left open.") var date:
       String?
+    @Option(
+      help:
+        "The pack that the report rests on: its digest and the log's head are printed, with a QR code.",
+      completion: .directory)
+    var pack: String?
     @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
     var output: String?
     @OptionGroup var engagement: EngagementOptions
@@ -35,7 +40,7 @@ struct ReportCommand: ParsableCommand {
         day = read
       }
       let engagement = try engagement.open()
-      let result = try engagement.reportDrafts(date: day)
+      let result = try engagement.reportDrafts(date: day, pack: pack)
       let target = output ?? engagement.folder + "/report/draft"
       let paths =
         result.drafts.isEmpty ? [] : try engagement.write(result.drafts, to: target)
