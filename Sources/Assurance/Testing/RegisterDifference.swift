@@ -70,9 +70,9 @@ package struct RegisterDifference: PopulationTest {
     _ rows: [SiteRow], _ readings: [Reading], _ context: TestContext
   ) -> [Exception] {
     let named = Set(readings.compactMap(\.site))
+    let isExpected = SiteRow.expectation(within: within, of: register, context)
     return rows.filter { row in
-      !named.contains(row.name) && row.open?.overlaps(context.period) ?? false
-        && row.isExpected(within: within, of: register, context)
+      !named.contains(row.name) && row.open?.overlaps(context.period) ?? false && isExpected(row)
     }.map { row in
       context.exception(
         Self.unused, subject: row.name, locators: [row.locator], effect: .unquantified,

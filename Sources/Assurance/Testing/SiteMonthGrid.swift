@@ -66,9 +66,10 @@ package struct SiteMonthGrid: PopulationTest {
     _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
   ) -> [SiteYear] {
     let bySite = Dictionary(grouping: readings.filter(\.passesFilter)) { $0.site ?? "" }
+    let isExpected = SiteRow.expectation(within: within, of: register, context)
     return sites.map { site in
       let own = (bySite[site.name] ?? []).filter { $0.span != nil }
-      let isInBoundary = site.isExpected(within: within, of: register, context)
+      let isInBoundary = isExpected(site)
       return SiteYear(
         site: site.name, locator: site.locator, open: site.open, isInBoundary: isInBoundary,
         cells: context.period.months.map { month in

@@ -87,10 +87,16 @@ extension Engagement {
   ///
   /// Each dataset is read once, however many KPIs draw on it.
   ///
-  /// - Parameter withRest: whether what is not counted is added up, too.
+  /// - Parameters:
+  ///   - withRest: whether what is not counted is added up, too.
+  ///   - period: nil for the engagement's own.
+  ///   - other: the same policy with other measures; nil for the engagement's own.
   func recalculation(
-    of kpis: [KPIDefinition], factorSet: String? = nil, withRest: Bool
+    of kpis: [KPIDefinition], factorSet: String? = nil, withRest: Bool, in period: Period? = nil,
+    by other: PolicySet? = nil
   ) throws(AssureError) -> Recalculation {
+    let policy = other ?? self.policy
+    let period = period ?? settings.period
     var substitute: FactorSet?
     if let factorSet {
       guard let set = policy.factorSet(factorSet) else {
@@ -111,12 +117,12 @@ extension Engagement {
     let pass = AggregatePass(store: store, blame: "policies/\(settings.policies)/kpis")
     var results: [AggregateResult] = []
     let plans = try AggregationPlan.plans(
-      for: wanted, of: policy, period: settings.period, withRest: withRest)
+      for: wanted, of: policy, period: period, withRest: withRest)
     for plan in plans {
       results += try pass.run(plan)
     }
     let calculator = FigureCalculator(
-      policy: policy, period: settings.period, results: results, reported: reported,
+      policy: policy, period: period, results: results, reported: reported,
       substitute: substitute)
     var figures: [String: ComputedFigure] = [:]
     for kpi in wanted {

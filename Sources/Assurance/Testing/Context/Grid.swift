@@ -31,12 +31,14 @@ package struct SiteRow: Sendable {
     }
   }
 
-  /// Whether records are expected of the row: policy's own condition, or else its boundary.
-  func isExpected(
+  /// Tells of which rows records are expected: by policy's own condition, or else its boundary.
+  static func expectation(
     within condition: RecordCondition?, of register: String, _ context: TestContext
-  ) -> Bool {
-    condition.map { $0.predicate(register, context)(record) }
-      ?? context.isInBoundary(key, of: register)
+  ) -> (SiteRow) -> Bool {
+    guard let holds = condition?.predicate(register, context) else {
+      return { context.isInBoundary($0.key, of: register) }
+    }
+    return { holds($0.record) }
   }
 
   /// The days in use, as far as the calendar goes; nil if it closed before it opened.
