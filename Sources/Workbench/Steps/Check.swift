@@ -14,8 +14,15 @@ package struct CheckOutcome: Sendable {
 extension PolicySet {
   /// Whether other KPIs test the records that a KPI rests on.
   fileprivate func isTestedElsewhere(_ kpi: KPIDefinition) -> Bool {
-    let tested = Set(kpis.filter { !$0.tests.isEmpty }.flatMap(\.measure.terms).map(\.dataset))
+    let others = kpis.filter { $0.name != kpi.name && !$0.tests.isEmpty }
+    let tested = Set(others.flatMap(\.measure.terms).map(\.dataset))
     return kpi.measure.terms.allSatisfy { tested.contains($0.dataset) }
+  }
+
+  /// Whether what ingest noticed is told at other figures: where factors come after the amounts,
+  /// it is at those of the amounts.
+  fileprivate func leavesNotices(_ kpi: KPIDefinition) -> Bool {
+    kpi.measure.terms.contains { !$0.factors.isEmpty } && isTestedElsewhere(kpi)
   }
 }
 
@@ -112,9 +119,9 @@ extension Engagement {
     for test in kpi.tests {
       do { found += try test.run(context) } catch { throw Store.explain(error, path: kpi.name) }
     }
+    if policy.leavesNotices(kpi) { return found }
     let names = Set(kpi.measure.terms.map(\.dataset)).union(context.datasets.keys)
-    found += try noticed(datasets: names, kpi: kpi)
-    return found
+    return try found + noticed(datasets: names, kpi: kpi)
   }
 
   /// Faults of a spreadsheet that can make a figure in it wrong.

@@ -5,6 +5,8 @@ struct Figure {
   var unit: String
   var scale: Int
 
+  static let scope1 = Figure(kpi: "ghg-scope-1", unit: "10*6.t{CO2e}", scale: 10)
+  static let scope2 = Figure(kpi: "ghg-scope-2", unit: "10*6.t{CO2e}", scale: 13)
   static let electricity = Figure(
     kpi: "energy-indirect-purchased-electricity", unit: "MW.h", scale: 3)
   static let petrol = Figure(kpi: "gasoline", unit: "L", scale: 2)
@@ -63,6 +65,8 @@ struct Twin {
     twin.plantComplaints()
     twin.plantCases()
     twin.plantGiving()
+    twin.plantFactors()
+    twin.plantEntities()
     twin.plantNearMisses()
     return twin
   }
@@ -206,6 +210,7 @@ struct Twin {
       ]
       lines.append(fields.map(Delimited.quoted).joined(separator: ","))
     }
+    lines += Statements.planted.map { $0.map(Delimited.quoted).joined(separator: ",") }
     return lines.joined(separator: "\n") + "\n"
   }
 }
