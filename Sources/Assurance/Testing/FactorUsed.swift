@@ -103,9 +103,9 @@ package struct FactorUsed: PopulationTest {
     _ used: Rational?, _ said: String?, _ wanted: Factor, _ context: TestContext
   ) -> Finding? {
     if let used, used != wanted.value { return judge(value: used, wanted, context) }
-    guard let said, Alike.fold(said) != Alike.fold(wanted.edition) else { return nil }
+    guard let said, !Self.names(said, wanted) else { return nil }
     // The value, where there is one, is right: only its label is not.
-    let other = all(context).first { $0.keys == wanted.keys && Alike.fold($0.edition) == Alike.fold(said) }
+    let other = all(context).first { $0.keys == wanted.keys && Self.names(said, $0) }
     return Finding(
       kind: Self.edition,
       used: used ?? other.flatMap { other in
@@ -134,6 +134,12 @@ package struct FactorUsed: PopulationTest {
         kind: Self.key, used: used, words: "\(text), which is that of \(whose) in `\(other.edition)`")
     }
     return Finding(kind: Self.unknown, used: used, words: text)
+  }
+
+  /// Whether the words are the edition's, or a part of them, such as its year.
+  private static func names(_ said: String, _ factor: Factor) -> Bool {
+    let (said, edition) = (Alike.fold(said), Alike.fold(factor.edition))
+    return !said.isEmpty && (edition.contains(said) || said.contains(edition))
   }
 
   private func all(_ context: TestContext) -> [Factor] {
