@@ -65,7 +65,7 @@ import Testing
   }
 
   private static let made = Result { try Engagement() }
-  private static let results = Result { try made.get().relations() }
+  private nonisolated(unsafe) static let results = Result { try made.get().relations() }
   private static let exceptions = Result {
     try made.get().json(["check"])["exceptions"].list.map(PlantedFaultsTests.Found.init)
   }
