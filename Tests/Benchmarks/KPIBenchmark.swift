@@ -81,7 +81,8 @@ struct KPIBenchmark {
     }
     let back = try (0..<turns).map { _ in
       try ChildProcess([
-        "sh", "-c", "'\(program)' trace \"$(cat '\(file).cell')\" --engagement '\(home)' > '\(file)'",
+        "sh", "-c",
+        "'\(program)' trace \"$(cat '\(file).cell')\" --engagement '\(home)' > '\(file)'",
       ])
     }
     remove(file + ".cell")
@@ -89,8 +90,12 @@ struct KPIBenchmark {
       throw BenchmarkError("`\(program) trace LOCATOR` failed")
     }
     let (a, b) = (Self.median(there.map(\.wall)), Self.median(back.map(\.wall)))
-    print("| assure trace KPI | \(Fixed.text(a, 2)) | | \(Fixed.text(Self.median(there.map(\.processor)), 2)) | |")
-    print("| assure trace LOCATOR | \(Fixed.text(b, 2)) | | \(Fixed.text(Self.median(back.map(\.processor)), 2)) | |")
+    print(
+      "| assure trace KPI | \(Fixed.text(a, 2)) | | \(Fixed.text(Self.median(there.map(\.processor)), 2)) | |"
+    )
+    print(
+      "| assure trace LOCATOR | \(Fixed.text(b, 2)) | | \(Fixed.text(Self.median(back.map(\.processor)), 2)) | |"
+    )
     return rows > 1_000_000 || max(a, b) <= Self.traceBar
   }
 

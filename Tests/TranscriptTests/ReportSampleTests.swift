@@ -181,7 +181,8 @@ struct ReportSampleTests {
       if row.isNearMiss {
         #expect(here.isEmpty, "\(row.testDescription): \(here.map(\.message))")
       } else {
-        #expect(here.contains { $0.code == row.code }, "\(row.testDescription): \(here.map(\.code))")
+        #expect(
+          here.contains { $0.code == row.code }, "\(row.testDescription): \(here.map(\.code))")
       }
     }
     let faults = Set(planted.filter { !$0.isNearMiss }.map { "\($0.code) \($0.place)" })

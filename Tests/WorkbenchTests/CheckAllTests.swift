@@ -24,11 +24,12 @@ import Testing
     #expect(outcome.checked == ["water", "all-water"])
     #expect(outcome.unchecked.map(\.kpi) == [])
     #expect(
-      codes(outcome.exceptions) == [
-        "water large-bill unquantified", "water duplicate-key none",
-        "all-water of-others unquantified", "all-water of-others unquantified",
-        "all-water of-others unquantified",
-      ].sortedAsFound(outcome.exceptions.map(\.exception)))
+      codes(outcome.exceptions)
+        == [
+          "water large-bill unquantified", "water duplicate-key none",
+          "all-water of-others unquantified", "all-water of-others unquantified",
+          "all-water of-others unquantified",
+        ].sortedAsFound(outcome.exceptions.map(\.exception)))
     var single: [ExceptionFacts] = []
     for name in outcome.checked { single += try engagement.check(kpi: name) }
     #expect(Set(codes(single)) == Set(codes(outcome.exceptions)))

@@ -41,7 +41,9 @@ import Testing
   @Test func anotherFactorSetMovesWhatRestsOnIt() throws {
     let made = try SitesEngagement.taken()
     let engagement = try made.open()
-    let before = try engagement.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM trail_event") }
+    let before = try engagement.store.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM trail_event")
+    }
     let results = try engagement.whatIf(factors: "heat-old", kpi: nil)
     #expect(results.map(\.kpi.name) == ["heat"])
     let heat = try #require(results.first)
@@ -49,7 +51,9 @@ import Testing
     #expect(heat.own == Rational(460) && heat.other == Rational(575))
     #expect(heat.change == Rational(25))
     #expect(heat.issues.map(\.code) == ["factor-year"])
-    let after = try engagement.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM trail_event") }
+    let after = try engagement.store.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM trail_event")
+    }
     #expect(before == after)
   }
 

@@ -37,7 +37,8 @@ enum SitesEngagement {
     return made
   }
 
-  static func kpi(_ name: String, _ unit: String, _ measure: String, _ rest: String = "") -> String {
+  static func kpi(_ name: String, _ unit: String, _ measure: String, _ rest: String = "") -> String
+  {
     """
     kpi: \(name)
     title: {en: \(name)}
@@ -96,7 +97,8 @@ enum SitesEngagement {
       """),
     "kpis/all-water.yaml": kpi(
       "all-water", "t", "{sum: [{dataset: bill, field: volume, date: day}]}",
-      "tests: [{test: rule, code: of-others, of: all, says: \"others\", when: {site.control: other}}]"),
+      "tests: [{test: rule, code: of-others, of: all, says: \"others\", when: {site.control: other}}]"
+    ),
     "kpis/heat.yaml": kpi(
       "heat", "MJ",
       "{sum: [{\(term), times: [{set: heat-new, quantity: heat, by: {control: site.control}}]}]}",

@@ -78,7 +78,9 @@ extension Report {
       Entity("Lanternfish \(place)", "subsidiary", "operational", 100, Date.first(year, 3), nil)
     }
     let others = [
-      Entity("Lanternfish Tokyo", "subsidiary", "operational", 75, Date.first(2015, 5), Date.last(2020, 6)),
+      Entity(
+        "Lanternfish Tokyo", "subsidiary", "operational", 75, Date.first(2015, 5),
+        Date.last(2020, 6)),
       Entity("Mini Reef Games", "associate", "none", 30, Date.first(2016, 9), nil),
       Entity("Reef Payments", "joint venture", "none", 50, Date.first(2018, 4), nil),
       Entity("Cleanwater Services", "outsourced", "none", 0, Date.first(2019, 1), nil),

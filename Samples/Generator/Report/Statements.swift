@@ -32,7 +32,8 @@ enum Statements {
     let group = "the group"
     var rows = [
       target(
-        "t-carbon", "No emissions in 2030.", "ghg-total", "all scopes", "<=", "0", by: "2030", "new"),
+        "t-carbon", "No emissions in 2030.", "ghg-total", "all scopes", "<=", "0", by: "2030", "new"
+      ),
       target(
         "t-pue", "Average PUE not above 1.35, every year.", "data-centre-pue-average",
         isFaulty ? "centres that the company built" : "centres under control", "<=", "1.35",
@@ -40,14 +41,17 @@ enum Statements {
       target(
         "t-green", "Green power of at least 60,000 MWh, every year.", "renewable-purchased", group,
         ">=", isFaulty ? "70000" : "60000", "achieved"),
-      target("t-safety", "Nobody is killed at work.", "work-fatalities", group, "=", "0", "achieved"),
       target(
-        "t-training", "40 hours of training for every man, every year.", "training-hours-male", group,
+        "t-safety", "Nobody is killed at work.", "work-fatalities", group, "=", "0", "achieved"),
+      target(
+        "t-training", "40 hours of training for every man, every year.", "training-hours-male",
+        group,
         ">=", "40", "not-achieved"),
       target(
         "t-leed", "One certified data centre by 2021.", "leed-data-centres", group, ">=", "1",
         by: "2021", "achieved"),
-      target("t-suppliers", "All suppliers are asked for their emissions by 2028.", "", "suppliers",
+      target(
+        "t-suppliers", "All suppliers are asked for their emissions by 2028.", "", "suppliers",
         ">=", "100", by: "2028", isFaulty ? "achieved" : "new"),
     ]
     if isFaulty {
@@ -140,7 +144,10 @@ enum Statements {
   /// Rows of the list: the place is the target, code, mark or figure that is spoken of.
   static var planted: [[String]] {
     let faults: [(file: String, place: String, what: String, code: String)] = [
-      ("targets.csv", "t-pue", "a target about other centres than the figure", "target-other-population"),
+      (
+        "targets.csv", "t-pue", "a target about other centres than the figure",
+        "target-other-population"
+      ),
       ("targets.csv", "t-green", "called achieved, and the figure is below", "target-not-met"),
       ("targets.csv", "t-suppliers", "called achieved without a figure", "target-without-figure"),
       ("targets.csv", "t-gas", "an interim target without its value", "target-no-interim-value"),
@@ -167,9 +174,10 @@ enum Statements {
     ]
     return faults.enumerated().map { index, one in
       row("S", index, one.file, one.place, one.what, one.code, "unquantified")
-    } + misses.enumerated().map { index, one in
-      row("M", index, one.file, one.place, one.what, "none", "none")
     }
+      + misses.enumerated().map { index, one in
+        row("M", index, one.file, one.place, one.what, "none", "none")
+      }
   }
 
   private static func row(

@@ -17,7 +17,8 @@ package struct ComparableSites: Sendable {
     // A February of 29 days ends with its month.
     let isMonthEnd = period.last.adding(days: 1).civil.day == 1
     let last = end.day(in: period)
-    return Period(year.day(in: period), isMonthEnd ? last.month.first.adding(days: last.month.days - 1) : last)
+    return Period(
+      year.day(in: period), isMonthEnd ? last.month.first.adding(days: last.month.days - 1) : last)
   }
 
   /// - Throws: `no-boundary` if policy names no register with first and last days.

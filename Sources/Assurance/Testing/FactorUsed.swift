@@ -35,7 +35,7 @@ package struct FactorUsed: PopulationTest {
   }
 
   /// The term that multiplies by the quantity, and how.
-  private func use(_ measure: Measure) -> (term: MeasureTerm, use: FactorUse)? {
+  private func usage(in measure: Measure) -> (term: MeasureTerm, use: FactorUse)? {
     for term in measure.terms where dataset == nil || term.dataset == dataset {
       if let use = term.factors.first(where: { $0.quantity == quantity }) { return (term, use) }
     }
@@ -43,9 +43,11 @@ package struct FactorUsed: PopulationTest {
   }
 
   package func problem(in policy: PolicyView) -> String? {
-    guard let (term, use) = use(policy.measure), let definition = policy.dataset(term.dataset)
+    guard let (term, use) = usage(in: policy.measure), let definition = policy.dataset(term.dataset)
     else { return "no term of the measure is multiplied by `\(quantity)`" }
-    guard field != nil || editionField != nil else { return "neither `field` nor `edition` is named" }
+    guard field != nil || editionField != nil else {
+      return "neither `field` nor `edition` is named"
+    }
     let factors = policy.factorSets.first { $0.name == use.set }?.factors(of: quantity) ?? []
     if let field {
       guard let unit = definition.field(field)?.unit else {
@@ -65,12 +67,12 @@ package struct FactorUsed: PopulationTest {
   }
 
   package func run(_ context: TestContext) -> [Exception] {
-    guard let (term, use) = use(context.kpi.measure),
+    guard let (term, use) = usage(in: context.kpi.measure),
       let definition = context.datasets[term.dataset]?.definition
     else { return [] }
     let fields = RecordFields(term.dataset, context)
     let lookups = Set(
-      term.factors.flatMap { $0.keys.values }.compactMap { key in
+      term.factors.flatMap { $0.keys.values }.compactMap { key -> String? in
         if case .field(let name) = key { name } else { nil }
       })
     let readers = lookups.map { ($0, fields.reader($0)) }
@@ -108,9 +110,10 @@ package struct FactorUsed: PopulationTest {
     let other = all(context).first { $0.keys == wanted.keys && Self.names(said, $0) }
     return Finding(
       kind: Self.edition,
-      used: used ?? other.flatMap { other in
-        other.unit.factor(to: wanted.unit).map { other.value * $0 }
-      }, words: "the edition `\(said)`")
+      used: used
+        ?? other.flatMap { other in
+          other.unit.factor(to: wanted.unit).map { other.value * $0 }
+        }, words: "the edition `\(said)`")
   }
 
   private func judge(value used: Rational, _ wanted: Factor, _ context: TestContext) -> Finding {
@@ -124,14 +127,16 @@ package struct FactorUsed: PopulationTest {
         ? Self.year
         : other.basis != wanted.basis && other.edition == wanted.edition ? Self.basis : Self.edition
       return Finding(
-        kind: kind, used: used, words: "\(text), which is that of `\(other.edition)`, \(other.basis)")
+        kind: kind, used: used,
+        words: "\(text), which is that of `\(other.edition)`, \(other.basis)")
     }
     if let other = same.first {
       let whose =
         other.keys.isEmpty
         ? "of all" : other.keys.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")
       return Finding(
-        kind: Self.key, used: used, words: "\(text), which is that of \(whose) in `\(other.edition)`")
+        kind: Self.key, used: used,
+        words: "\(text), which is that of \(whose) in `\(other.edition)`")
     }
     return Finding(kind: Self.unknown, used: used, words: text)
   }

@@ -38,7 +38,8 @@ package struct RegisterDifference: PopulationTest {
   package func run(_ context: TestContext) -> [Exception] {
     let rows = SiteRow.all(register, context)
     let readings = context.readings
-    return (unknown(rows, readings, context) + unused(rows, readings, context)
+    return
+      (unknown(rows, readings, context) + unused(rows, readings, context)
       + beyond(rows, readings, context)).inOrder(of: Self.findings)
   }
 

@@ -107,7 +107,8 @@ package struct SiteMonthGrid: PopulationTest {
           return context.exception(
             Self.missing, subject: "\(row.site) \(cell.month)", locators: [row.locator],
             effect: effect,
-            message: "\(register) \(row.site) was open in \(cell.month) and no record covers half of the "
+            message:
+              "\(register) \(row.site) was open in \(cell.month) and no record covers half of the "
               + "month; a record was expected, and \(value); ask for the reading or bill")
         }
     }

@@ -52,9 +52,12 @@ extension Engagement {
     let sites = try ComparableSites(policy: policy, from: before.first, to: settings.period.last)
     var asked: [KPIDefinition] = []
     var without: [(kpi: String, reason: String)] = []
-    let candidates =
-      try name.map { (name) throws(AssureError) in [try kpi(abbreviated: name)] }
-      ?? inScope().map(\.kpi).filter { $0.status != .supporting }
+    let candidates: [KPIDefinition]
+    if let name {
+      candidates = [try kpi(abbreviated: name)]
+    } else {
+      candidates = try inScope().map(\.kpi).filter { $0.status != .supporting }
+    }
     for kpi in candidates {
       guard let problem = sites.problem(kpi, in: policy) else {
         asked.append(kpi)
@@ -92,10 +95,12 @@ extension Engagement {
     for kpi in kpis {
       series.append(
         LikeForLike.Series(
-          kpi: kpi, before: like.before.point(of: kpi, policy), now: like.now.point(of: kpi, policy),
+          kpi: kpi, before: like.before.point(of: kpi, policy),
+          now: like.now.point(of: kpi, policy),
           allBefore: all.before.point(of: kpi, policy), allNow: all.now.point(of: kpi, policy),
           sites: (
-            try count(of: kpi, sites, before, narrow), try count(of: kpi, sites, settings.period, narrow)
+            try count(of: kpi, sites, before, narrow),
+            try count(of: kpi, sites, settings.period, narrow)
           ),
           restated: restatements.first { $0.kpi == kpi.name && $0.year == year }))
     }
@@ -144,8 +149,9 @@ extension Engagement {
       guard seen.insert(name).inserted, let part = narrow.kpi(name) else { continue }
       pending += part.measure.kpis
       for term in part.measure.terms {
-        names.formUnion(try RecordQuery(store: store, policy: narrow).names(
-          of: sites.register, term: term, period: period, blame: place(of: part)))
+        names.formUnion(
+          try RecordQuery(store: store, policy: narrow).names(
+            of: sites.register, term: term, period: period, blame: place(of: part)))
       }
     }
     return names.count
@@ -159,7 +165,10 @@ extension Recalculation {
   }
 
   private func hasRecords(_ kpi: KPIDefinition, _ policy: PolicySet) -> Bool {
-    let own = kpi.measure.terms.indices.contains { (part(.counted, of: kpi, term: $0)?.count ?? 0) > 0 }
-    return own || kpi.measure.kpis.contains { policy.kpi($0).map { hasRecords($0, policy) } ?? false }
+    let own = kpi.measure.terms.indices.contains {
+      (part(.counted, of: kpi, term: $0)?.count ?? 0) > 0
+    }
+    return own
+      || kpi.measure.kpis.contains { policy.kpi($0).map { hasRecords($0, policy) } ?? false }
   }
 }

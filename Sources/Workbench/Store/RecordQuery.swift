@@ -32,8 +32,13 @@ struct RecordQuery {
     of dataset: DatasetDefinition, term: MeasureTerm?, period: Period, blame: String
   ) throws(AssureError) -> [Row] {
     guard let ready = try prepare(dataset, term: term, blame: blame) else { return [] }
-    let kept = try shelf?[dataset.name] ?? all(of: ready)
-    shelf?[dataset.name] = kept
+    let kept: [RecordShelf.Kept]
+    if let known = shelf?[dataset.name] {
+      kept = known
+    } else {
+      kept = try all(of: ready)
+      shelf?[dataset.name] = kept
+    }
     guard term != nil else {
       return kept.map { Row(record: $0.record, passesFilter: false, isInPopulation: false) }
     }

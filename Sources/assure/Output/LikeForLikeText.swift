@@ -12,7 +12,8 @@ enum LikeForLikeText {
       let unit = one.kpi.unit.code
       Terminal.say("\(one.kpi.name): \(percent(one.change).map { "\($0)%" } ?? "no change known")")
       Terminal.say("  like for like  \(text(one.before, one)) to \(text(one.now, one)) \(unit)")
-      Terminal.say("  all            \(text(one.allBefore, one)) to \(text(one.allNow, one)) \(unit)")
+      Terminal.say(
+        "  all            \(text(one.allBefore, one)) to \(text(one.allNow, one)) \(unit)")
       if let restated = one.restated {
         let figure = restated.restated.map { Reconciler.text($0.value, decimals: one.kpi.decimals) }
         Terminal.say(

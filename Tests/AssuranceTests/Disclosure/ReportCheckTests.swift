@@ -26,7 +26,8 @@ struct ReportCheckTests {
     kpi.confusions = [.init(kpi: "work-fatalities", factors: nil, says: "only the dead")]
     let point = Rational(computed)
     let result = try Reconciler.compare(
-      kpi, computed: .init(point: point), reported: check.reported.first, tolerance: nil, bridge: [])
+      kpi, computed: .init(point: point), reported: check.reported.first, tolerance: nil, bridge: []
+    )
     return try check.figure(
       kpi, ComputedFigure(point: point, interval: Interval(point), parts: [], issues: issues),
       result: result, materiality: materiality.map { Rational($0) }
@@ -44,7 +45,9 @@ struct ReportCheckTests {
   @Test("a mix-up is told only where the figure is outside and the other gives what is printed")
   func mixUp() throws {
     #expect(
-      try figure("32", computed: 30, confusion: 32).map(\.code) == ["figure-outside", "figure-mix-up"])
+      try figure("32", computed: 30, confusion: 32).map(\.code) == [
+        "figure-outside", "figure-mix-up",
+      ])
     #expect(try figure("32", computed: 30, confusion: 31).map(\.code) == ["figure-outside"])
     #expect(try figure("32", computed: 30, confusion: nil).map(\.code) == ["figure-outside"])
     #expect(try figure("30", computed: 30, confusion: 30).isEmpty)
@@ -85,7 +88,8 @@ struct ReportCheckTests {
 
   @Test("targets, by id")
   func targets() throws {
-    let header = "id,text,kpi,population,kpi_population,operator,threshold,base_year,deadline,claim\n"
+    let header =
+      "id,text,kpi,population,kpi_population,operator,threshold,base_year,deadline,claim\n"
     #expect(
       try statements([
         "report/targets.csv": header + """

@@ -100,7 +100,8 @@ struct FactorUsedTests {
     #expect(try Self.find([row]).summary == ["\(code) | bill B | \(effect)"])
   }
 
-  @Test("near-miss: the right one however written, none said, not counted, no factor to compare with")
+  @Test(
+    "near-miss: the right one however written, none said, not counted, no factor to compare with")
   func nearMisses() throws {
     #expect(
       try Self.find([
