@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  /// T19: the headcount of another document is linked by a relation whose note says why they differ.
+  /// T19: the headcount of another document is linked by a relation whose note says why.
   @Test func anotherDocument() throws {
     let engagement = try Engagement()
     try engagement.write(

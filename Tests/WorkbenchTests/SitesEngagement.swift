@@ -73,7 +73,11 @@ enum SitesEngagement {
       - {name: site, type: text, required: yes, aliases: [site]}
       - {name: opened, type: date, required: yes, aliases: [opened]}
       - {name: closed, type: date, aliases: [closed]}
-      - {name: control, type: choice, required: yes, aliases: [control], choices: {own: [own], other: [other]}}
+      - name: control
+        type: choice
+        required: yes
+        aliases: [control]
+        choices: {own: [own], other: [other]}
     roles: {site: site, opened: opened, closed: closed}
     """,
     "datasets/bill.yaml": """

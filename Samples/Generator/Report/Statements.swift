@@ -1,5 +1,5 @@
-/// What the made-up report says of itself: targets, index and notes, right in `report/` and wrong in
-/// `faulty/report/`.
+/// What the made-up report says of itself: targets, index and notes, right in `report/` and wrong
+/// in `faulty/report/`.
 enum Statements {
   /// Files by path below the sample's folder.
   static var files: [(path: String, bytes: [UInt8])] {
@@ -70,7 +70,7 @@ enum Statements {
 
   // MARK: Restatements
 
-  /// The clean list is kept beside the pages; this one gives a figure without a reason, and one twice.
+  /// The clean list is kept beside the pages; here a figure has no reason, and one stands twice.
   private static let restatements = text(
     "kpi,year,restated,original,unit,reason,explanation,place",
     [

@@ -29,8 +29,8 @@ package struct FigureCalculator: Sendable {
 
   /// The figure, or nil if there is nothing to compute it from.
   ///
-  /// - Throws: `division-by-zero`, `overflow`; `figure-unit` where a unit does not become the KPI's,
-  ///   which a policy that was checked cannot bring about.
+  /// - Throws: `division-by-zero`, `overflow`; `figure-unit` where a unit does not become the
+  ///   KPI's, which a policy that was checked cannot bring about.
   package func figure(_ kpi: KPIDefinition) throws(AssureError) -> ComputedFigure? {
     switch kpi.measure {
     case .sum, .count, .distinct: return try summed(kpi)

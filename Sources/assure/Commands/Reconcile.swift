@@ -20,7 +20,7 @@ struct Reconcile: ParsableCommand {
   var whatIf: String?
   @Flag(
     help:
-      "Set figures against those of a year before, on the sites that were in both whole years; record nothing."
+      "Set figures against those of a year before, on the sites in both whole years."
   )
   var likeForLike = false
   @OptionGroup var engagement: EngagementOptions
