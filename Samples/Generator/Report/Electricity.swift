@@ -152,12 +152,12 @@ extension Report {
 
   /// The company's own sheet says which factor it took; Hong Kong's stands for an older year.
   private static func officeRow(_ bill: PowerBill) -> SheetRow {
-    var row = row(bill, "actual", nil)
+    var written = row(bill, "actual", nil)
     let isHongKong = bill.site.city == "Hong Kong"
-    row.cells += [
+    written.cells += [
       .number(bill.site.gridFactor, scale: 4), .text(isHongKong ? "CLP 2019" : "2021"),
     ]
-    return row
+    return written
   }
   private static let traditionalColumns = [
     Column("帳單編號", "bill"), Column("地點編號", "site"), Column("戶號", "account"),

@@ -80,9 +80,8 @@ extension Twin {
       .electricity, "control-and-tenure-differ", ["site:OF-22"], nil,
       "a site under control that others run")
     nearMiss(
-      .hours, ["entity:Mini Reef Games"], nil, "an associate: no records of it are expected")
-    nearMiss(
-      .hours, ["entity:Lanternfish Tokyo"], nil, "left before the year: no records are expected")
+      .hours, ["entity:Reef Payments"], nil,
+      "a joint venture without control: no records of it are expected")
     nearMiss(.electricity, ["site:OL-05"], nil, "leased, and under control")
   }
 }
