@@ -1,6 +1,7 @@
 import Assurance
 import Exact
 import Foundation
+import GRDB
 import Testing
 
 @testable import Workbench
@@ -113,7 +114,8 @@ import Testing
 
   @Test func aLeapYearComparesItsLastDay() throws {
     func before(_ first: String, _ last: String) throws -> String {
-      let period = try #require(Period(try #require(Day(first)), try #require(Day(last))))
+      let (first, last) = (try #require(Day(first)), try #require(Day(last)))
+      let period = try #require(Period(first, last))
       let other = try #require(ComparableSites.before(period))
       return "\(other.first) \(other.last)"
     }

@@ -132,7 +132,8 @@ struct FactorUsedTests {
     let view = PolicyView(
       datasets: context.datasets.values.map(\.definition), measure: context.kpi.measure,
       factorSets: try Self.sets.map { try FactorSet.read(csv: $0.1, name: $0.0, file: $0.0) })
-    let told = try #require(try #require(context.kpi.tests.first).problem(in: view))
+    let test = try #require(context.kpi.tests.first)
+    let told = try #require(test.problem(in: view))
     #expect(told.contains(problem), "\(told)")
   }
 }
