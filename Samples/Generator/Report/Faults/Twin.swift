@@ -74,14 +74,15 @@ struct Twin {
   /// Notes a fault; ids are given in the order of planting.
   mutating func fault(
     _ figure: Figure, _ code: String, _ handles: [String], _ field: String?, _ fault: String,
-    effect: Planted.Effect = .unquantified, truth: Int = 0, also: String = "", note: String = ""
+    effect: Planted.Effect = .unquantified, truth: Int = 0, truthScale: Int? = nil,
+    also: String = "", note: String = ""
   ) {
     let number = planted.count { $0.code != "none" } + 1
     planted.append(
       Planted(
         id: tag("F", number, 3), handles: handles, field: field, fault: fault, code: code,
         effect: effect, truth: truth, also: also, note: note, kpi: figure.kpi, unit: figure.unit,
-        scale: figure.scale))
+        scale: truthScale ?? figure.scale))
   }
 
   mutating func nearMiss(
