@@ -48,7 +48,7 @@ struct RegisterDifferenceTests {
         "hours", "entity, month",
         [
           "name: entity, type: text, required: yes, aliases: [e]",
-          "name: month, type: month, aliases: [m]",
+          "name: month, type: month, required: yes, aliases: [m]",
           "name: hours, type: decimal, unit: h, aliases: [h]",
         ], hours
       ),

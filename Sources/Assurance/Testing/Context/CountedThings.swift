@@ -42,7 +42,15 @@ extension TestContext {
       let groups = Dictionary(grouping: readings, by: \.dataset)
       return groups.keys.sorted().flatMap { leaving(groups[$0] ?? []) }
     }
-    guard let dataset = datasets[name] else { return readings }
-    return shelf.things(of: name) { CountedThings(dataset, kpi: kpi) }.gone(readings)
+    return things(of: name)?.gone(readings) ?? readings
+  }
+
+  /// Whether records of a dataset count by what they name, and not one by one.
+  func countsOnce(_ name: String) -> Bool { things(of: name)?.field != nil }
+
+  private func things(of name: String) -> CountedThings? {
+    datasets[name].map { dataset in
+      shelf.things(of: name) { CountedThings(dataset, kpi: kpi) }
+    }
   }
 }
