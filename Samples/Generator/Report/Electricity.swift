@@ -150,12 +150,13 @@ extension Report {
     Column("Emission factor", "factor"), Column("Factor edition", "edition"),
   ]
 
-  /// The company's own sheet says which factor it took; Hong Kong's stands for an older year.
+  /// The company's own sheet says which factor it took, and of which edition where that is an older
+  /// one, as Hong Kong's.
   private static func officeRow(_ bill: PowerBill) -> SheetRow {
     var written = row(bill, "actual", nil)
     let isHongKong = bill.site.city == "Hong Kong"
     written.cells += [
-      .number(bill.site.gridFactor, scale: 4), .text(isHongKong ? "CLP 2019" : "2021"),
+      .number(bill.site.gridFactor, scale: 4), isHongKong ? .text("CLP 2019") : .empty,
     ]
     return written
   }
