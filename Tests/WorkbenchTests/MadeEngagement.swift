@@ -13,11 +13,19 @@ final class MadeEngagement {
   ///   - filter: of the measure, as SQL.
   ///   - name: the engagement's folder.
   ///   - files: of the policy, in place of those of their names or beside them.
-  init(filter: String = "1", name: String = "acme", files: [String: String] = [:]) throws {
+  convenience init(
+    filter: String = "1", name: String = "acme", files: [String: String] = [:]
+  ) throws {
+    try self.init(
+      policy: Self.policy(filter).merging(files, uniquingKeysWith: { $1 }), name: name)
+  }
+
+  /// - Parameter files: of the policy set, by path.
+  init(policy files: [String: String], name: String = "acme") throws {
     home = FileManager.default.temporaryDirectory.appending(path: "workbench-\(UUID())")
       .path()
     path = home + "/" + name
-    for (file, text) in Self.policy(filter).merging(files, uniquingKeysWith: { $1 }) {
+    for (file, text) in files {
       try Self.write(text, to: home + "/made/" + file)
     }
     _ = try EngagementFolder.create(folder: path, policies: home + "/made", actor: "tester")
@@ -46,6 +54,12 @@ final class MadeEngagement {
   /// Writes a file beside the engagement.
   func write(_ lines: [String], beside file: String) throws {
     try Self.write(lines.joined(separator: "\n") + "\n", to: home + "/" + file)
+  }
+
+  /// Takes in a text as a file of that name.
+  func take(_ text: String, file: String) throws {
+    try Self.write(text, to: home + "/" + file)
+    _ = try take(file)
   }
 
   /// Takes in a file that lies beside the engagement.
@@ -83,6 +97,17 @@ final class MadeEngagement {
     do { try body() } catch { return (error as? AssureError)?.code ?? "\(error)" }
     return "none"
   }
+
+  /// How sampling is declared where nothing is drawn.
+  static let sampling = """
+    sampling: made
+    levels:
+      limited: {confidence: 70%, basis: judgement, reason: a reason, source: none}
+    methods:
+      quantity: {method: modified-sieve, basis: judgement, reason: a reason, source: none}
+    kinds: {flow: quantity}
+    expected_misstatement: {share: 10%, basis: judgement, reason: a reason}
+    """
 
   private static func policy(_ filter: String) -> [String: String] {
     [
