@@ -12,7 +12,7 @@ enum WorkflowCheck: PackCheck {
     }
     let seal = (try? pack.seal.get()) ?? nil
     let later = seal?.told(after: content.trail.events.count) ?? []
-    let workflow = Workflow(events: content.trail.told + later)
+    let workflow = content.trail.workflow(with: later)
     notes(content, workflow, &verdict)
     guard let terms = content.signing?.terms else { return }
     evidence(content, workflow, terms, &verdict)

@@ -1,3 +1,4 @@
+package import Assurance
 package import Trail
 
 /// The log as it is printed: leaves in order and the head over them.
@@ -8,6 +9,8 @@ package struct TrailFacts: Sendable {
   package var values: [SaltedValue] { didSet { tell() } }
   /// The events as they were meant: what is read of the log, where ``events`` is what is hashed.
   package private(set) var told: [[UInt8]]
+  /// What the events tell of the work, folded once for all who ask.
+  package private(set) var workflow: Workflow
   /// A C2SP checkpoint: three lines, or the same as a signed note.
   package var checkpoint: [UInt8]
   /// The log's verifier key, `name+id+base64`; nil if the checkpoint is not signed.
@@ -26,6 +29,7 @@ package struct TrailFacts: Sendable {
     self.events = events
     self.values = values
     told = SaltedLeaf.told(events, values)
+    workflow = Workflow(events: told)
     self.redactionKey = redactionKey
     self.checkpoint = checkpoint
     self.key = key
@@ -33,7 +37,13 @@ package struct TrailFacts: Sendable {
     self.anchors = anchors
   }
 
-  private mutating func tell() { told = SaltedLeaf.told(events, values) }
+  private mutating func tell() {
+    told = SaltedLeaf.told(events, values)
+    workflow = Workflow(events: told)
+  }
+
+  /// The same with events that came after the pack's, as they were meant.
+  func workflow(with later: [[UInt8]]) -> Workflow { workflow.adding(later, from: events.count) }
 
   /// The head that the pack states, signed or not; nil if it can't be read.
   var head: Checkpoint? {

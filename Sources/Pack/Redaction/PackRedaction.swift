@@ -81,7 +81,7 @@ package enum PackRedaction {
     var content = full
     content.trail = trail.redacted(full.trail)
     let hidden = full.workpapers.map(\.kpi.name).filter { policy.isPersonal(kpi: $0) }
-    let workflow = Workflow(events: content.trail.told)
+    let workflow = content.trail.workflow
     var papers = PaperRedaction(policy: policy, withholder: withholder)
     content.workpapers = full.workpapers.map { paper in
       var paper = paper

@@ -20,7 +20,8 @@ package enum SignoffBasis {
     log.append(events)
     return SignoffBoard.Basis(
       engagement: engagement, origin: origin, signers: signers, roots: log.roots,
-      events: log.statements, scopes: scopes, rules: rules(roles, people, terms, told ?? events))
+      events: log.statements, scopes: scopes,
+      rules: rules(roles, people, terms, Workflow(events: told ?? events)))
   }
 
   /// The same from a pack's content and its log.
@@ -37,19 +38,20 @@ package enum SignoffBasis {
       scopes: scopes,
       rules: rules(
         Set(content.engagement.team.compactMap { SignoffRole(rawValue: $0.role) }),
-        content.signing?.people ?? [], content.signing?.terms, content.trail.told + later))
+        content.signing?.people ?? [], content.signing?.terms,
+        content.trail.workflow(with: later)))
   }
 
   private static func rules(
     _ roles: Set<SignoffRole>, _ people: [(signer: String, person: String)], _ terms: Terms?,
-    _ events: [[UInt8]]
+    _ workflow: Workflow
   ) -> SignoffRules {
     var rules = SignoffRules(roles: roles)
     rules.people = Dictionary(
       people.map { ($0.signer, $0.person) }, uniquingKeysWith: { first, _ in first })
     rules.members = Set(terms?.members.map(\.name) ?? [])
     rules.sections = terms?.kpisBySection ?? [:]
-    rules.workflow = Workflow(events: events)
+    rules.workflow = workflow
     return rules
   }
 

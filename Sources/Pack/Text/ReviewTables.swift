@@ -9,7 +9,7 @@ struct ReviewTables {
 
   init(_ content: PackContent) {
     self.content = content
-    workflow = Workflow(events: content.trail.told)
+    workflow = content.trail.workflow
     asOf = Day(String(content.asOf.prefix(10))) ?? Day(number: 0)
   }
 

@@ -25,7 +25,7 @@ enum PackReading {
       asOf: try build.text("asOf"),
       sources: try sources.list("sources", EngagementText.readSource), workpapers: papers,
       trail: try trail(folder, listing))
-    let workflow = Workflow(events: content.trail.told)
+    let workflow = content.trail.workflow
     for index in content.workpapers.indices {
       content.workpapers[index].evidence = workflow.evidence(of: content.workpapers[index].kpi.name)
     }
