@@ -3,10 +3,11 @@ import Crypto
 /// Makes salts from a secret.
 ///
 /// A salt is the first 16 bytes of HMAC-SHA256 under a key of 32 random bytes over the place and
-/// the value. HMAC is a pseudorandom function (Bellare, "New proofs for NMAC and HMAC", 2006): without
-/// the key its outputs can't be told from chance, however many are known, so to an outsider such a
-/// salt is as good as thrown dice; and the same key, place and value give the same bytes again. The
-/// value is in it so that a log that was rolled back and went on differently has other salts.
+/// the value. HMAC is a pseudorandom function (Bellare, "New proofs for NMAC and HMAC", 2006):
+/// without the key its outputs can't be told from chance, however many are known, so to an
+/// outsider such a salt is as good as thrown dice; and the same key, place and value give the same
+/// bytes again. The value is in it so that a log that was rolled back and went on differently has
+/// other salts.
 package struct SaltSource: Sendable {
   private let key: [UInt8]
 
