@@ -96,7 +96,7 @@ enum SitesChart: PackChart {
   ) -> String {
     let span = "\(series.months.first ?? "") to \(series.months.last ?? "")"
     let rest = series.subjects.count - count
-    return "\(count) subjects, \(span), each on a scale of its own from zero to its maximum in "
+    return "\(count) subjects, \(span), each on a scale of its own that has zero, in "
       + "\(source.unit): shapes can be compared, heights can’t."
       + (rest > 0 ? " \(rest) smaller subjects stand in the CSV file alone." : "")
   }
