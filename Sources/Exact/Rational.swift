@@ -30,10 +30,29 @@ public struct Rational: Hashable, Sendable {
 
   /// Reduces; the denominator is known not to be zero.
   private init(lowest numerator: BigInt, _ denominator: BigInt) {
+    // Whole numbers and small ones are most of what there is, and machine words reduce them.
+    if denominator == 1 {
+      (self.numerator, self.denominator) = (numerator, denominator)
+      return
+    }
+    if let small = Self.reduced(numerator, denominator) {
+      (self.numerator, self.denominator) = (BigInt(small.0), BigInt(small.1))
+      return
+    }
     let divisor = numerator.greatestCommonDivisor(with: denominator)
     let sign: BigInt = denominator < 0 ? -1 : 1
     self.numerator = sign * numerator / divisor
     self.denominator = sign * denominator / divisor
+  }
+
+  /// The fraction in lowest terms, if both of its numbers are below 2⁶².
+  private static func reduced(_ numerator: BigInt, _ denominator: BigInt) -> (Int, Int)? {
+    guard numerator.bitWidth <= 63, denominator.bitWidth <= 63 else { return nil }
+    let (top, bottom) = (Int(truncatingIfNeeded: numerator), Int(truncatingIfNeeded: denominator))
+    var (a, b) = (top.magnitude, bottom.magnitude)
+    while b != 0 { (a, b) = (b, a % b) }
+    let divisor = bottom < 0 ? -Int(a) : Int(a)
+    return (top / divisor, bottom / divisor)
   }
 
   /// Parses a decimal, or two decimals around a `/`; nil for anything else.
@@ -55,7 +74,10 @@ public struct Rational: Hashable, Sendable {
   public var magnitude: Rational { isNegative ? -self : self }
 
   public static func + (a: Rational, b: Rational) -> Rational {
-    Rational(
+    guard a.denominator != b.denominator else {
+      return Rational(lowest: a.numerator + b.numerator, a.denominator)
+    }
+    return Rational(
       lowest: a.numerator * b.denominator + b.numerator * a.denominator,
       a.denominator * b.denominator)
   }
@@ -75,7 +97,8 @@ public struct Rational: Hashable, Sendable {
 
 extension Rational: Comparable {
   public static func < (a: Rational, b: Rational) -> Bool {
-    a.numerator * b.denominator < b.numerator * a.denominator
+    if a.denominator == b.denominator { return a.numerator < b.numerator }
+    return a.numerator * b.denominator < b.numerator * a.denominator
   }
 }
 

@@ -21,10 +21,13 @@ package struct DisclosureIndex: Sendable {
 
   package let requirements: [Requirement]
   package let entries: [Entry]
+  /// The file of the report's index, for codes that no row of it has.
+  package let file: String
 
-  package init(requirements: [Requirement], entries: [Entry]) {
+  package init(requirements: [Requirement], entries: [Entry], file: String = "") {
     self.requirements = requirements
     self.entries = entries
+    self.file = file
   }
 
   /// Reads `framework,code,excludes`, several codes separated by `;`.
@@ -73,7 +76,7 @@ package struct DisclosureIndex: Sendable {
       if rows.isEmpty {
         findings.append(
           finding(
-            "index-missing", requirement.code, "is neither listed nor declared not relevant", ""))
+            "index-missing", requirement.code, "is neither listed nor declared not relevant", file))
       }
       if let declared, let first = listed.first {
         findings.append(

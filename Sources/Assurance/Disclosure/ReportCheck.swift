@@ -80,7 +80,8 @@ package struct ReportCheck {
     }
     if !statements.entries.isEmpty {
       findings += DisclosureIndex(
-        requirements: policy.report.disclosures, entries: statements.entries
+        requirements: policy.report.disclosures, entries: statements.entries,
+        file: "report/index.csv"
       ).findings()
     }
     findings += Footnotes.findings(

@@ -5,9 +5,9 @@ import Exact
 /// A key column that the measure does not look up is summed over: emissions by gas times the gas's
 /// warming potential add up over the gases.
 struct FactorChain {
-  let policy: PolicySet
+  let sets: [FactorSet]
   let period: Period
-  let substitute: FactorSet?
+  var substitute: FactorSet?
   /// The group's values by field.
   let keys: [String: String?]
 
@@ -49,10 +49,11 @@ struct FactorChain {
     return (combined(lists[...], bound: [:]), unit)
   }
 
-  private func candidates(_ use: FactorUse) -> (all: [Factor], fitting: [Factor], set: String) {
+  /// A quantity's factors, and those of them that fit the group; the name of their set.
+  func candidates(_ use: FactorUse) -> (all: [Factor], fitting: [Factor], set: String) {
     let set =
       substitute.flatMap { $0.quantities.contains(use.quantity) ? $0 : nil }
-      ?? policy.factorSet(use.set)
+      ?? sets.first { $0.name == use.set }
     let all = set?.factors(of: use.quantity) ?? []
     let fitting = all.filter { factor in
       use.keys.allSatisfy { column, key in

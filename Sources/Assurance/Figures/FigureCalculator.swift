@@ -29,7 +29,8 @@ package struct FigureCalculator: Sendable {
 
   /// The figure, or nil if there is nothing to compute it from.
   ///
-  /// - Throws: `division-by-zero`, `overflow`.
+  /// - Throws: `division-by-zero`, `overflow`; `figure-unit` where a unit does not become the
+  ///   KPI's, which a policy that was checked cannot bring about.
   package func figure(_ kpi: KPIDefinition) throws(AssureError) -> ComputedFigure? {
     switch kpi.measure {
     case .sum, .count, .distinct: return try summed(kpi)
@@ -41,9 +42,8 @@ package struct FigureCalculator: Sendable {
   }
 
   private func stated(_ kpi: KPIDefinition) throws(AssureError) -> ComputedFigure? {
-    guard let value = reported.first(where: { $0.kpi == kpi.name }),
-      let factor = value.unit.factor(to: kpi.unit)
-    else { return nil }
+    guard let value = reported.first(where: { $0.kpi == kpi.name }) else { return nil }
+    let factor = try scale(from: value.unit, to: kpi)
     do {
       let interval = try value.interval
       return ComputedFigure(
@@ -76,10 +76,11 @@ package struct FigureCalculator: Sendable {
       }
       for group in result.groups.sorted(by: { Self.order($0.keys, $1.keys) }) {
         let chain = FactorChain(
-          policy: policy, period: period, substitute: substitute, keys: group.keys)
+          sets: policy.factorSets, period: period, substitute: substitute, keys: group.keys)
         let (product, chained) = chain.product(of: term.factors, into: &issues, group: group.count)
-        let scale = isCount ? .one : (unit * chained).factor(to: kpi.unit)
-        let amount = Rational(group.sum) * product * (scale ?? .one)
+        // A product that broke off at a missing factor is zero, in whatever unit it had by then.
+        let scale = isCount || product.isZero ? .one : try scale(from: unit * chained, to: kpi)
+        let amount = Rational(group.sum) * product * scale
         total = total + amount
         parts.append(
           ComputedFigure.Part(
@@ -114,10 +115,24 @@ package struct FigureCalculator: Sendable {
       issues += figure.issues
     }
     guard let (point, interval) = try value(expression, values, kpi) else { return nil }
-    let scale = (try? .one / kpi.unit.scale) ?? .one
+    let scale: Rational
+    do { scale = try .one / kpi.unit.scale } catch { throw misfit(kpi.unit, kpi) }
     return ComputedFigure(
       point: point * scale, interval: Interval(interval.low * scale, interval.high * scale),
       parts: parts, issues: FigureIssue.merged(issues))
+  }
+
+  /// What turns amounts of a unit into the KPI's.
+  private func scale(from unit: Unit, to kpi: KPIDefinition) throws(AssureError) -> Rational {
+    guard let scale = unit.factor(to: kpi.unit) else { throw misfit(unit, kpi) }
+    return scale
+  }
+
+  private func misfit(_ unit: Unit, _ kpi: KPIDefinition) -> AssureError {
+    AssureError(
+      "figure-unit", place: policy.kpiFiles[kpi.name] ?? kpi.name,
+      "amounts in \(unit.code) do not become the figure's \(kpi.unit.code)",
+      remedy: "correct the unit of the KPI, of the field or of the factors")
   }
 
   private func value(

@@ -31,7 +31,7 @@ package struct KPIDefinition: Sendable {
   package let status: KPIStatus
   /// Identifiers in the policy's criteria list.
   package let criteria: [String]
-  package let measure: Measure
+  package var measure: Measure
   package var tests: [any PopulationTest]
   /// The figures that are split alike: the name of the file's `kpi` if it has leaves.
   package var family = ""

@@ -58,7 +58,7 @@ package struct MeasureTerm: Sendable {
   package var until: String?
   /// A SQL expression over the dataset's fields, and over `register.field` for joined registers;
   /// nil takes every record.
-  package let filter: String?
+  package var filter: String?
   /// What each value is multiplied by.
   package var factors: [FactorUse] = []
   /// A field of whose values each counts once, such as a building with two certificates.

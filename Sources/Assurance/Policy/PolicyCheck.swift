@@ -99,7 +99,8 @@ struct PolicyCheck {
     }
     for term in kpi.measure.terms { try check(term, of: kpi, file: file) }
     try checkParts(kpi, file: file)
-    let view = PolicyView(datasets: set.datasets, measure: kpi.measure)
+    let view = PolicyView(
+      datasets: set.datasets, measure: kpi.measure, factorSets: set.factorSets)
     for test in kpi.tests {
       guard let problem = test.problem(in: view) else { continue }
       throw fail(

@@ -5,7 +5,7 @@ package struct PolicySet: Sendable {
   /// What the set follows, with the date it was checked.
   package let edition: String
   package let datasets: [DatasetDefinition]
-  package let kpis: [KPIDefinition]
+  package internal(set) var kpis: [KPIDefinition]
   package let criteria: [Criterion]
   package let boundary: Boundary?
   package let sampling: SamplingPolicy

@@ -64,6 +64,8 @@ extension Locator: CustomStringConvertible {
   }
 
   private static func quoted(_ name: String) -> String {
+    // Properties of scalars are slow to look up, and most names are plain.
+    if !name.isEmpty, name.utf8.allSatisfy(isPlain) { return name }
     let plain = name.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType != nil
         || "_-./".unicodeScalars.contains($0)
@@ -72,5 +74,15 @@ extension Locator: CustomStringConvertible {
       ? name
       : "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'"
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "/"):
+      true
+    default: false
+    }
   }
 }

@@ -57,6 +57,9 @@ package struct Record: Sendable {
   /// Joins key values so that different lists never give the same key.
   package static func key(_ parts: [String]) -> String {
     parts.map { part in
+      guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "/") }) else {
+        return part
+      }
       var text = ""
       for character in part.unicodeScalars {
         switch character {

@@ -61,7 +61,9 @@ package struct Duplicates: PopulationTest {
         reading.span?.description ?? "", reading.quantity?.description ?? "",
       ])
     }
-    let across = grouped(counted) { reading in
+    // Between datasets only where there are several.
+    let isOne = counted.allSatisfy { $0.dataset == counted.first?.dataset }
+    let across = grouped(isOne ? [] : counted) { reading in
       Record.key([
         reading.site ?? "", reading.quantity?.description ?? "",
         Self.months(reading).map(\.description).joined(separator: " "),

@@ -28,10 +28,10 @@ extension PopulationTest {
 /// All tests of this folder, by the word that policy uses.
 package enum PopulationTests {
   package static let all: [any PopulationTest.Type] = [
-    Alike.self, Benford.self, CutOff.self, Duplicates.self, Match.self, MeterTree.self,
-    MonthOutlier.self, PeerOutlier.self, RegisterDifference.self, RepeatedValues.self,
-    RosterEvents.self, Rule.self, Share.self, Sign.self, SiteMonthGrid.self, SwappedValues.self,
-    TrueUp.self, UnitScale.self,
+    Alike.self, Benford.self, CutOff.self, Duplicates.self, FactorUsed.self, Match.self,
+    MeterTree.self, MonthOutlier.self, PeerOutlier.self, RegisterDifference.self,
+    RepeatedValues.self, RosterEvents.self, Rule.self, Share.self, Sign.self, SiteMonthGrid.self,
+    SwappedValues.self, TrueUp.self, UnitScale.self,
   ]
 
   /// Reads one entry of a KPI's list of tests.

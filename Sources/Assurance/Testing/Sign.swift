@@ -26,21 +26,26 @@ package struct Sign: PopulationTest {
   }
 
   private func negatives(_ series: Series, _ context: TestContext) -> [Exception] {
-    var free = series.readings.indices.filter {
-      (series.readings[$0].quantity ?? .zero) > .zero
+    let negatives = series.readings.indices.filter {
+      series.readings[$0].quantity?.isNegative ?? false
+    }
+    guard !negatives.isEmpty else { return [] }
+    var free: [Rational: [Int]] = [:]
+    for (index, reading) in series.readings.enumerated() {
+      if let quantity = reading.quantity, quantity > .zero {
+        free[quantity, default: []].append(index)
+      }
     }
     var found: [Exception] = []
-    for (index, reading) in series.readings.enumerated()
-    where reading.quantity?.isNegative ?? false {
-      let mirrors = free.filter {
-        series.readings[$0].quantity == reading.quantity?.magnitude
-      }
+    for index in negatives {
+      let reading = series.readings[index]
+      guard let size = reading.quantity?.magnitude else { continue }
       // The same days first, then the nearest in order, then the earlier.
-      let best = mirrors.min { a, b in
+      let best = free[size]?.min { a, b in
         rank(series, a, against: index) < rank(series, b, against: index)
       }
       if let best {
-        free.removeAll { $0 == best }
+        free[size]?.removeAll { $0 == best }
         if let exception = pair(series.readings[best], reading, context) { found.append(exception) }
       } else if reading.isInPopulation {
         found.append(negative(reading, context))

@@ -24,13 +24,22 @@ package struct SiteMonthGrid: PopulationTest {
   /// The largest share of the figure that may be estimated; nil if policy sets none.
   package let estimatedMax: Rational?
 
+  /// What holds of the rows of which records are expected; nil for those of the boundary.
+  package let within: RecordCondition?
+
   package init(_ node: PolicyNode) throws(AssureError) {
     register = try node.required("register").text()
+    within = try node.optional("within").map { (node) throws(AssureError) in
+      try RecordCondition(node)
+    }
     estimatedMax = try node.optional("estimated_max")?.percent()
   }
 
   package var datasets: [String] { [register] }
-  package func problem(in policy: PolicyView) -> String? { policy.problem(register: register) }
+  package func problem(in policy: PolicyView) -> String? {
+    if let problem = policy.problem(register: register) { return problem }
+    return policy.dataset(register).flatMap { within?.problem($0, in: policy) }
+  }
 
   package func run(_ context: TestContext) -> [Exception] {
     let readings = context.readings
@@ -57,9 +66,10 @@ package struct SiteMonthGrid: PopulationTest {
     _ sites: [SiteRow], _ readings: [Reading], _ context: TestContext
   ) -> [SiteYear] {
     let bySite = Dictionary(grouping: readings.filter(\.passesFilter)) { $0.site ?? "" }
+    let isExpected = SiteRow.expectation(within: within, of: register, context)
     return sites.map { site in
       let own = (bySite[site.name] ?? []).filter { $0.span != nil }
-      let isInBoundary = context.isInBoundary(site.key)
+      let isInBoundary = isExpected(site)
       return SiteYear(
         site: site.name, locator: site.locator, open: site.open, isInBoundary: isInBoundary,
         cells: context.period.months.map { month in
@@ -97,7 +107,8 @@ package struct SiteMonthGrid: PopulationTest {
           return context.exception(
             Self.missing, subject: "\(row.site) \(cell.month)", locators: [row.locator],
             effect: effect,
-            message: "site \(row.site) was open in \(cell.month) and no record covers half of the "
+            message:
+              "\(register) \(row.site) was open in \(cell.month) and no record covers half of the "
               + "month; a record was expected, and \(value); ask for the reading or bill")
         }
     }
@@ -114,9 +125,9 @@ package struct SiteMonthGrid: PopulationTest {
       let finding: FindingKind
       let what: String
       if let opened = site.opened, span.last < opened {
-        (finding, what) = (Self.before, "before the site opened on \(opened)")
+        (finding, what) = (Self.before, "before the \(register) opened on \(opened)")
       } else if let closed = site.closed, span.first > closed {
-        (finding, what) = (Self.after, "after the site closed on \(closed)")
+        (finding, what) = (Self.after, "after the \(register) closed on \(closed)")
       } else {
         return nil
       }

@@ -47,9 +47,9 @@ package struct UnitScale: PopulationTest {
     return Series.all(of: readings).flatMap { series in
       let medians = series.mediansOfOthers { ($0.quantity ?? .zero) > .zero }
       return zip(series.readings, medians).compactMap { reading, median -> Exception? in
-        guard reading.isInPopulation, !swapped.contains(reading.locator),
-          let value = reading.quantity, value > .zero, let median,
-          let factor = explain(value.divided(by: median), by: factors)
+        guard reading.isInPopulation, let value = reading.quantity, value > .zero, let median,
+          let factor = explain(value.divided(by: median), by: factors),
+          !swapped.contains(reading.locator)
         else { return nil }
         return exception(reading, value, median, factor, context)
       }

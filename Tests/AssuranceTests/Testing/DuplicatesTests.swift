@@ -27,6 +27,52 @@ struct DuplicatesTests {
     #expect(try world.find(Self.test).map(\.effect) == [.none])
   }
 
+  /// Suppliers told apart by number, and certificates of buildings that count once.
+  static func once(_ measure: String, unit: String, _ rows: [String]) -> Shelf {
+    var shelf = Shelf(measure: measure, unit: unit)
+    shelf.datasets = [
+      (
+        "supplier", "number",
+        [
+          "name: number, type: text, required: yes, aliases: [n]",
+          "name: name, type: text, aliases: [m]",
+          "name: area, type: decimal, unit: m2, aliases: [a]",
+          "name: day, type: date, aliases: [d]",
+        ], rows
+      )
+    ]
+    return shelf
+  }
+
+  @Test("what is told apart does not move while another record names it")
+  func distinct() throws {
+    let measure = "{distinct: [{dataset: supplier, field: number, date: day}]}"
+    func find(_ rows: String...) throws -> [String] {
+      try Self.once(measure, unit: "\"{supplier}\"", rows).find(Self.test).summary
+    }
+    #expect(
+      try find("V1|A|-|2021-01-01", "V1|A|-|2021-02-01", "V2|B|-|2021-01-01")
+        == ["duplicate-key | supplier V1 | none"])
+    #expect(
+      try find("V1|A|-|2020-01-01|out", "V1|A|-|2021-02-01")
+        == ["duplicate-key | supplier V1 | none"])
+    // By name: one of two numbers goes, and with it one supplier.
+    let names = Self.once(
+      measure, unit: "\"{supplier}\"",
+      ["V1|A|-|2021-01-01", "V2|a|-|2021-01-01", "V2|a|-|2021-03-01"])
+    #expect(try names.find("test: alike, by: [[name]]").map(\.effect.text) == ["-1"])
+  }
+
+  @Test("what counts once does not move while another record names it")
+  func countsOnce() throws {
+    let measure = "{sum: [{dataset: supplier, field: area, date: day, once: name}]}"
+    let rows = ["C1|Tower|50|2021-01-01", "C1|Tower|50|2021-01-01", "C2|Hall|20|2021-01-01"]
+    let shelf = Self.once(measure, unit: "m2", rows)
+    #expect(try shelf.find(Self.test).summary == ["duplicate-key | supplier C1 | none"])
+    let rule = "test: rule, says: odd, effect: remove, when: {name: Hall}"
+    #expect(try shelf.find(rule).map(\.effect.text) == ["-20"])
+  }
+
   @Test("a site twice in the register")
   func register() throws {
     let world = World(sites: ["S1 2015-01-01 -", "S1 2015-01-01 -"])

@@ -31,6 +31,28 @@ struct PeerOutlierTests {
     #expect(try few.find(Self.test).isEmpty)
   }
 
+  @Test("agrees with sorting the others of each site, over all fives of four amounts")
+  func slowReference() throws {
+    let amounts = [10, 20, 40, 170]
+    for code in 0..<1024 {
+      var rest = code
+      let values = (0..<5).map { _ in
+        defer { rest /= 4 }
+        return amounts[rest % 4]
+      }
+      // Every hundredth is enough: a world is slow to make.
+      guard code % 7 == 0 else { continue }
+      let expected = values.indices.filter { index in
+        let others = values.enumerated().filter { $0.offset != index }.map(\.element).sorted()
+        // Four others: twice the median is the sum of the middle two.
+        let twice = others[1] + others[2]
+        return 2 * values[index] >= 4 * twice || 2 * 4 * values[index] <= twice
+      }
+      let found = try world(values.map(String.init)).find(Self.test)
+      #expect(found.map(\.subject) == expected.map { "S\($0)" }, "\(values)")
+    }
+  }
+
   @Test("a register's field must be a number to divide by")
   func problems() throws {
     let context = try world([]).context(Self.test + ", per: opened")

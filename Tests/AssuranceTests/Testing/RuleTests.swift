@@ -86,6 +86,41 @@ struct RuleTests {
     #expect(throws: AssureError.self) { try Self.shelf.find(declaration) }
   }
 
+  /// All small rosters against a loop that reads the condition as a person would.
+  @Test("agrees with reading each row by hand, over all rosters of three days")
+  func slowReference() throws {
+    let days = ["-", "2020-12-31", "2021-06-30"]
+    for joined in days {
+      for left in days {
+        for isCounted in [true, false] {
+          let shelf = Shelf.roster(
+            ["E1|regular|\(joined)|\(left)" + (isCounted ? "" : "|out")], left: [])
+          for sign in RecordCondition.Comparison.allCases {
+            let holds =
+              joined != "-" && left != "-"
+              && {
+                switch sign {
+                case .atMost: left <= joined
+                case .atLeast: left >= joined
+                case .below: left < joined
+                case .above: left > joined
+                case .equal: left == joined
+                case .other: left != joined
+                }
+              }()
+            for scope in ["counted", "all"] {
+              let found = try shelf.find(
+                "test: rule, says: odd, of: \(scope), when: {left: \"\(sign.rawValue) joined\"}")
+              #expect(
+                found.count == (holds && (isCounted || scope == "all") ? 1 : 0),
+                "\(joined) \(left) \(sign) \(scope) \(isCounted)")
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("a word that is no choice is told when the policy loads")
   func choices() throws {
     #expect(

@@ -30,6 +30,23 @@ struct ShareTests {
     #expect(try World().find(Self.test).isEmpty)
   }
 
+  @Test("agrees with whole numbers multiplied across, over all small amounts and limits")
+  func slowReference() throws {
+    for measured in [0, 1, 3, 10] {
+      for estimated in [0, 1, 2, 10] {
+        for limit in [0, 10, 25, 50, 100] {
+          var world = World()
+          world.readings = ["S1 M1 2021-01 \(measured)", "S1 M1 2021-02 \(estimated) est"]
+          let found = try world.find(
+            "test: share, max: \(limit)%, says: too much, when: {status: estimated}")
+          // part / whole > limit / 100
+          let isTooMuch = 100 * estimated > limit * (measured + estimated)
+          #expect(found.count == (isTooMuch ? 1 : 0), "\(measured) \(estimated) \(limit)")
+        }
+      }
+    }
+  }
+
   @Test("of a count, by records")
   func counts() throws {
     let shelf = Shelf.roster(

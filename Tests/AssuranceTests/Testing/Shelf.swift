@@ -12,6 +12,8 @@ struct Shelf {
   var datasets: [(name: String, key: String, fields: [String], rows: [String])] = []
   var measure = "{count: [{dataset: employee, valid: {from: joined, to: left}}]}"
   var unit = "\"{person}\""
+  /// Dataset to its roles, as a YAML flow mapping.
+  var roles: [String: String] = [:]
 
   func find(_ test: String) throws -> [Exception] {
     let context = try context(test)
@@ -44,7 +46,8 @@ struct Shelf {
       let definition = try DatasetDefinition.read(
         PolicyNode.parse(
           "dataset: \(name)\ntitle: \(name)\nkey: [\(key)]\nfields:\n"
-            + fields.map { "  - {\($0)}\n" }.joined(), file: "d.yaml"))
+            + fields.map { "  - {\($0)}\n" }.joined()
+            + (roles[name].map { "roles: \($0)\n" } ?? ""), file: "d.yaml"))
       let measured = kpi.measure.terms.first { $0.dataset == name }
       let records = try rows.enumerated().map { try record($1, row: $0 + 2, definition) }
       let counted = rows.map { measured != nil && !$0.hasSuffix("|out") }

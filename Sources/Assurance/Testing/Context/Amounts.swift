@@ -19,9 +19,10 @@ extension TestContext {
     return Self.exact(change, orDecimals: reading.decimals)
   }
 
-  /// The effect of taking readings out of the figure; those not counted change nothing.
+  /// The effect of taking readings out of the figure; those not counted change nothing, and where
+  /// things count once, neither do those whose thing another counted record names.
   package func effect(removing readings: [Reading]) -> Effect {
-    let counted = readings.filter(\.isInPopulation)
+    let counted = leaving(readings.filter(\.isInPopulation))
     guard !counted.isEmpty else { return .none }
     var sum = Rational.zero
     for reading in counted {

@@ -2,8 +2,9 @@ package import Exact
 
 /// A site of the register, as tests see it.
 package struct SiteRow: Sendable {
+  package let record: Record
   /// The register's key, by which the boundary names it.
-  package let key: String
+  package var key: String { record.key }
   /// The name by which records name it.
   package let name: String
   package let locator: String
@@ -23,11 +24,21 @@ package struct SiteRow: Sendable {
     return dataset.records.compactMap { record in
       guard seen.insert(record.key).inserted else { return nil }
       return SiteRow(
-        key: record.key, name: name.flatMap { record.values[$0]?.canonical } ?? record.key,
+        record: record, name: name.flatMap { record.values[$0]?.canonical } ?? record.key,
         locator: record.source.locator.description,
         opened: opened.flatMap { record.values[$0]?.day },
         closed: closed.flatMap { record.values[$0]?.day })
     }
+  }
+
+  /// Tells of which rows records are expected: by policy's own condition, or else its boundary.
+  static func expectation(
+    within condition: RecordCondition?, of register: String, _ context: TestContext
+  ) -> (SiteRow) -> Bool {
+    guard let holds = condition?.predicate(register, context) else {
+      return { context.isInBoundary($0.key, of: register) }
+    }
+    return { holds($0.record) }
   }
 
   /// The days in use, as far as the calendar goes; nil if it closed before it opened.

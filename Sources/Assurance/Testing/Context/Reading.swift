@@ -22,10 +22,15 @@ package struct Reading: Sendable {
   /// What one record adds to the figure: its quantity in a sum, 1 in a count; nil where factors
   /// come after.
   package let contribution: Rational?
-  /// Where the quantity stands.
-  package let locator: String
+  /// The field of the quantity; nil if the dataset has none.
+  let quantityField: String?
   /// Digits after the point to which amounts of its dataset are rounded, where they must be.
   package let decimals: Int
+
+  /// Where the quantity stands.
+  package var locator: String {
+    (quantityField.map { record.source.locator(field: $0) } ?? record.source.locator).description
+  }
 
   /// The month that holds most of its days, the earlier of two with as many.
   package var month: Month? {
@@ -69,7 +74,9 @@ package struct SeriesName: Hashable, Comparable, Sendable {
 extension TestContext {
   /// The records of the measure's datasets, datasets by name, records in their order.
   package var readings: [Reading] {
-    measured.compactMap { datasets[$0] }.flatMap { readings(of: $0) }
+    let measured = measured
+    guard measured.count != 1 else { return readings(of: measured[0]) }
+    return measured.flatMap { readings(of: $0) }
   }
 
   /// The names of the measure's datasets, each once, sorted.
@@ -77,8 +84,7 @@ extension TestContext {
 
   /// The records of one dataset that the scope takes in; of a dataset outside the measure, all.
   func readings(of name: String, _ scope: Rule.Scope) -> [Reading] {
-    guard let dataset = datasets[name] else { return [] }
-    let readings = readings(of: dataset)
+    let readings = readings(of: name)
     guard kpi.measure.terms.contains(where: { $0.dataset == name }) else { return readings }
     switch scope {
     case .all: return readings
@@ -87,16 +93,26 @@ extension TestContext {
     }
   }
 
-  private func readings(of dataset: DatasetRecords) -> [Reading] {
-    let shape = ReadingShape(dataset, kpi: kpi)
-    return dataset.records.indices.map { shape.reading(dataset, $0) }
+  private func readings(of name: String) -> [Reading] {
+    guard let dataset = datasets[name] else { return [] }
+    return shelf.readings(of: name) {
+      let shape = ReadingShape(dataset, kpi: kpi)
+      return dataset.records.indices.map { shape.reading(dataset, $0) }
+    }
   }
 }
 
 /// Where in a dataset's records the roles stand.
 private struct ReadingShape {
-  private let roles: [FieldRole: Int]
-  private let date: Int?
+  private let site: Int?
+  private let meter: Int?
+  private let parent: Int?
+  private let tier: Int?
+  private let status: Int?
+  private let start: Int?
+  private let end: Int?
+  /// Fields of which the first with a value tells the day or month.
+  private let moments: [Int]
   private let quantity: (index: Int, name: String)?
   private let factor: Rational
   private let isCount: Bool
@@ -107,12 +123,16 @@ private struct ReadingShape {
 
   init(_ dataset: DatasetRecords, kpi: KPIDefinition) {
     let definition = dataset.definition
-    roles = Dictionary(
-      uniqueKeysWithValues: FieldRole.allCases.compactMap { role in
-        definition.index(of: role).map { (role, $0) }
-      })
-    date = kpi.measure.terms.first { $0.dataset == definition.name }
+    site = definition.index(of: .site)
+    meter = definition.index(of: .meter)
+    parent = definition.index(of: .parent)
+    tier = definition.index(of: .tier)
+    status = definition.index(of: .status)
+    start = definition.index(of: .start)
+    end = definition.index(of: .end)
+    let date = kpi.measure.terms.first { $0.dataset == definition.name }
       .flatMap { definition.index(of: $0.date) }
+    moments = [definition.index(of: .month), date].compactMap { $0 }
     let name = dataset.summedField ?? definition.roles[.quantity]
     quantity = name.flatMap { name in definition.index(of: name).map { ($0, name) } }
     // Things told apart are counted, whatever their field is.
@@ -135,31 +155,29 @@ private struct ReadingShape {
 
   func reading(_ dataset: DatasetRecords, _ index: Int) -> Reading {
     let record = dataset.records[index]
-    func text(_ role: FieldRole) -> String? {
-      guard let text = roles[role].flatMap({ record.values[$0]?.canonical }) else { return nil }
-      return text.isEmpty ? nil : text
+    func text(_ index: Int?) -> String? {
+      guard let index, let text = record.values[index]?.canonical, !text.isEmpty else { return nil }
+      return text
     }
     let recorded = quantity.flatMap { record.values[$0.index]?.decimal }
     let value = recorded.map { isPlain ? Rational($0) : Rational($0) * factor }
     return Reading(
       dataset: dataset.definition.name, record: record,
       isInPopulation: dataset.isInPopulation[index], passesFilter: dataset.passesFilter[index],
-      site: text(.site), meter: text(.meter), parent: text(.parent), tier: text(.tier),
-      isEstimated: text(.status) == "estimated", span: span(record), recorded: recorded,
+      site: text(site), meter: text(meter), parent: text(parent), tier: text(tier),
+      isEstimated: text(status) == "estimated", span: span(record), recorded: recorded,
       quantity: value, isSummed: !isCount, contribution: isCount ? .one : isWeighted ? nil : value,
-      locator: quantity.map { record.source.locator(field: $0.name) }?.description
-        ?? record.source.locator.description,
-      decimals: decimals)
+      quantityField: quantity?.name, decimals: decimals)
   }
 
   private func span(_ record: Record) -> Period? {
-    if let start = roles[.start].flatMap({ record.values[$0]?.day }),
-      let end = roles[.end].flatMap({ record.values[$0]?.day }), let span = Period(start, end)
+    if let start, let end, let first = record.values[start]?.day,
+      let last = record.values[end]?.day, let span = Period(first, last)
     {
       return span
     }
-    for index in [roles[.month], date] {
-      switch index.flatMap({ record.values[$0] }) {
+    for index in moments {
+      switch record.values[index] {
       case .month(let month): return Period(month)
       case .day(let day): return Period(day, day)
       default: continue

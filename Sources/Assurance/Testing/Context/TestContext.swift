@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a population test sees.
 package struct TestContext: Sendable {
   package let kpi: KPIDefinition
@@ -8,19 +10,51 @@ package struct TestContext: Sendable {
   /// Keys of the register's records inside the policy's boundary; nil if policy declares none, and
   /// then every site is inside.
   package let sitesInBoundary: Set<String>?
+  /// The register that the boundary speaks of; nil where any register is meant.
+  package let boundaryRegister: String?
+  /// The policy's factors, for tests of what records say they were multiplied by.
+  package let factorSets: [FactorSet]
+  let shelf: ReadingShelf
 
   package init(
     kpi: KPIDefinition, period: Period, datasets: [String: DatasetRecords],
-    sitesInBoundary: Set<String>? = nil
+    sitesInBoundary: Set<String>? = nil, boundaryRegister: String? = nil,
+    factorSets: [FactorSet] = []
   ) {
     self.kpi = kpi
     self.period = period
     self.datasets = datasets
     self.sitesInBoundary = sitesInBoundary
+    self.boundaryRegister = boundaryRegister
+    self.factorSets = factorSets
+    shelf = ReadingShelf()
   }
 
-  package func isInBoundary(_ registerKey: String) -> Bool {
-    sitesInBoundary?.contains(registerKey) ?? true
+  /// Whether a row of a register is inside; rows of a register that the boundary does not speak of
+  /// all are.
+  package func isInBoundary(_ registerKey: String, of register: String) -> Bool {
+    guard boundaryRegister == nil || boundaryRegister == register else { return true }
+    return sitesInBoundary?.contains(registerKey) ?? true
+  }
+}
+
+/// Readings made once and kept for all tests of a context.
+final class ReadingShelf: Sendable {
+  private let readings = Mutex<[String: [Reading]]>([:])
+  private let things = Mutex<[String: CountedThings]>([:])
+
+  func readings(of name: String, _ make: () -> [Reading]) -> [Reading] {
+    if let known = readings.withLock({ $0[name] }) { return known }
+    let made = make()
+    readings.withLock { $0[name] = made }
+    return made
+  }
+
+  func things(of name: String, _ make: () -> CountedThings) -> CountedThings {
+    if let known = things.withLock({ $0[name] }) { return known }
+    let made = make()
+    things.withLock { $0[name] = made }
+    return made
   }
 }
 
@@ -52,10 +86,14 @@ package struct DatasetRecords: Sendable {
 package struct PolicyView: Sendable {
   package let datasets: [DatasetDefinition]
   package let measure: Measure
+  package let factorSets: [FactorSet]
 
-  package init(datasets: [DatasetDefinition], measure: Measure) {
+  package init(
+    datasets: [DatasetDefinition], measure: Measure, factorSets: [FactorSet] = []
+  ) {
     self.datasets = datasets
     self.measure = measure
+    self.factorSets = factorSets
   }
 
   package func dataset(_ name: String) -> DatasetDefinition? { datasets.first { $0.name == name } }
