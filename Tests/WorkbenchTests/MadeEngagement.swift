@@ -12,11 +12,16 @@ final class MadeEngagement {
   /// - Parameters:
   ///   - filter: of the measure, as SQL.
   ///   - name: the engagement's folder.
-  init(filter: String = "1", name: String = "acme") throws {
+  convenience init(filter: String = "1", name: String = "acme") throws {
+    try self.init(policy: Self.policy(filter), name: name)
+  }
+
+  /// - Parameter files: of the policy set, by path.
+  init(policy files: [String: String], name: String = "acme") throws {
     home = FileManager.default.temporaryDirectory.appending(path: "workbench-\(UUID())")
       .path()
     path = home + "/" + name
-    for (file, text) in Self.policy(filter) {
+    for (file, text) in files {
       try Self.write(text, to: home + "/made/" + file)
     }
     _ = try EngagementFolder.create(folder: path, policies: home + "/made", actor: "tester")
@@ -41,6 +46,12 @@ final class MadeEngagement {
     let text = (["number,day,volume,status"] + rows).joined(separator: "\n") + "\n"
     try Self.write(text, to: home + "/" + file)
     return try take(file, as: delivery, to: engagement)
+  }
+
+  /// Takes in a text as a file of that name.
+  func take(_ text: String, file: String) throws {
+    try Self.write(text, to: home + "/" + file)
+    _ = try take(file)
   }
 
   /// Takes in a file that lies beside the engagement.
@@ -78,6 +89,17 @@ final class MadeEngagement {
     do { try body() } catch { return (error as? AssureError)?.code ?? "\(error)" }
     return "none"
   }
+
+  /// How sampling is declared where nothing is drawn.
+  static let sampling = """
+    sampling: made
+    levels:
+      limited: {confidence: 70%, basis: judgement, reason: a reason, source: none}
+    methods:
+      quantity: {method: modified-sieve, basis: judgement, reason: a reason, source: none}
+    kinds: {flow: quantity}
+    expected_misstatement: {share: 10%, basis: judgement, reason: a reason}
+    """
 
   private static func policy(_ filter: String) -> [String: String] {
     [

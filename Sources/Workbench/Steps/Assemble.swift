@@ -20,7 +20,7 @@ extension Engagement {
     let records = try records(of: kpi)
     let context = TestContext(
       kpi: kpi, period: settings.period, datasets: records.all,
-      sitesInBoundary: records.sitesInBoundary)
+      sitesInBoundary: records.sitesInBoundary, boundaryRegister: policy.boundary?.register)
     let items = try records.items()
     let round = try lastRound(kpi.name)
     // A pack shows one state: the records, and a sample of these records.

@@ -14,8 +14,15 @@ package struct CheckOutcome: Sendable {
 extension PolicySet {
   /// Whether other KPIs test the records that a KPI rests on.
   fileprivate func isTestedElsewhere(_ kpi: KPIDefinition) -> Bool {
-    let tested = Set(kpis.filter { !$0.tests.isEmpty }.flatMap(\.measure.terms).map(\.dataset))
+    let others = kpis.filter { $0.name != kpi.name && !$0.tests.isEmpty }
+    let tested = Set(others.flatMap(\.measure.terms).map(\.dataset))
     return kpi.measure.terms.allSatisfy { tested.contains($0.dataset) }
+  }
+
+  /// Whether what ingest noticed is told at other figures: where factors come after the amounts,
+  /// it is at those of the amounts.
+  fileprivate func leavesNotices(_ kpi: KPIDefinition) -> Bool {
+    kpi.measure.terms.contains { !$0.factors.isEmpty } && isTestedElsewhere(kpi)
   }
 }
 
@@ -72,7 +79,12 @@ extension Engagement {
         "nothing is ingested and no figure is printed: tests that looked at nothing would find nothing",
         remedy: "`assure ingest FILE…` first")
     }
-    for kpi in checked { try record(findings(of: kpi), kpi: kpi.name) }
+    let shelf = RecordShelf()
+    for (index, kpi) in checked.enumerated() {
+      try record(findings(of: kpi, shelf), kpi: kpi.name)
+      // What no later figure asks for need not be kept.
+      shelf.keep(checked[(index + 1)...].reduce(into: []) { $0.formUnion(datasets(of: $1)) })
+    }
     try record(reportFindings(), kpi: ReportCheck.name)
     return CheckOutcome(
       exceptions: try exceptions(), checked: checked.map(\.name), unchecked: unchecked)
@@ -86,8 +98,10 @@ extension Engagement {
   }
 
   /// What the tests of a KPI find, and what ingest noticed in its datasets.
-  private func findings(of kpi: KPIDefinition) throws(AssureError) -> [Exception] {
-    let records = try records(of: kpi)
+  private func findings(
+    of kpi: KPIDefinition, _ shelf: RecordShelf? = nil
+  ) throws(AssureError) -> [Exception] {
+    let records = try records(of: kpi, shelf)
     let datasets = records.all.values
     guard datasets.contains(where: { !$0.records.isEmpty }) || kpi.measure.terms.isEmpty else {
       throw AssureError(
@@ -99,14 +113,15 @@ extension Engagement {
     let isHead = policy.kpis.first { $0.family == kpi.family }?.name == kpi.name
     let context = TestContext(
       kpi: kpi, period: settings.period, datasets: isHead ? records.all : records.own,
-      sitesInBoundary: records.sitesInBoundary)
+      sitesInBoundary: records.sitesInBoundary, boundaryRegister: policy.boundary?.register,
+      factorSets: policy.factorSets)
     var found: [Exception] = []
     for test in kpi.tests {
       do { found += try test.run(context) } catch { throw Store.explain(error, path: kpi.name) }
     }
+    if policy.leavesNotices(kpi) { return found }
     let names = Set(kpi.measure.terms.map(\.dataset)).union(context.datasets.keys)
-    found += try noticed(datasets: names, kpi: kpi)
-    return found
+    return try found + noticed(datasets: names, kpi: kpi)
   }
 
   /// Faults of a spreadsheet that can make a figure in it wrong.

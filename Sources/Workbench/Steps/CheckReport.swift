@@ -9,27 +9,45 @@ extension Engagement {
     let check = ReportCheck(policy: policy, period: settings.period, reported: reported)
     let kpis = try inScope()
     let figures = try figures(of: kpis.map(\.kpi))
+    var results: [(kpi: KPIDefinition, result: Reconciliation)] = []
+    for (kpi, _) in kpis { results.append((kpi, try comparison(of: kpi, figures: figures))) }
+    let confused = try confused(results.filter { $0.result.status == .outside }.map(\.kpi))
     var found: [Exception] = []
-    for (kpi, _) in kpis {
-      var substitutes: [String: Rational] = [:]
-      let result = try comparison(of: kpi, figures: figures)
-      if result.status == .outside {
-        for set in kpi.confusions.compactMap(\.factors) {
-          substitutes[set] = try self.figures(of: [kpi], factorSet: set)[kpi.name]?.point
-        }
-        for name in kpi.confusions.compactMap(\.kpi) {
-          let other = try self.kpi(name)
-          let scale = other.unit.factor(to: kpi.unit) ?? .one
-          substitutes[name] = try self.figures(of: [other])[name].map { $0.point * scale }
-        }
-      }
+    for (kpi, result) in results {
       found += try check.figure(
         kpi, figures[kpi.name], result: result, materiality: overall(of: kpi)
       ) { (confusion) throws(AssureError) in
-        substitutes[confusion.kpi ?? confusion.factors ?? ""]
+        confused[kpi.name + " " + (confusion.kpi ?? confusion.factors ?? "")]
       }
     }
     return try found + check.statements(statements(), book: figureBook())
+  }
+
+  /// What the confusions of KPIs would print, in the KPIs' units, by `KPI confusion`.
+  ///
+  /// The other figures are computed together, and each factor set is tried once, since every
+  /// computation reads the records.
+  private func confused(_ kpis: [KPIDefinition]) throws(AssureError) -> [String: Rational] {
+    var confused: [String: Rational] = [:]
+    var others: [KPIDefinition] = []
+    for name in Set(kpis.flatMap(\.confusions).compactMap(\.kpi)).sorted() {
+      others.append(try kpi(name))
+    }
+    let figures = others.isEmpty ? [:] : try figures(of: others)
+    for kpi in kpis {
+      for other in others where kpi.confusions.contains(where: { $0.kpi == other.name }) {
+        guard let scale = other.unit.factor(to: kpi.unit), let figure = figures[other.name] else {
+          continue
+        }
+        confused[kpi.name + " " + other.name] = figure.point * scale
+      }
+    }
+    for set in Set(kpis.flatMap(\.confusions).compactMap(\.factors)).sorted() {
+      let moved = kpis.filter { kpi in kpi.confusions.contains { $0.factors == set } }
+      let figures = try self.figures(of: moved, factorSet: set)
+      for kpi in moved { confused[kpi.name + " " + set] = figures[kpi.name]?.point }
+    }
+    return confused
   }
 
   /// KPIs that are printed or have records here, with whether they have records; the others of a

@@ -23,8 +23,12 @@ struct KPIRecords {
 extension Engagement {
   /// Reads the records of a KPI's terms, of the registers that these name, of the boundary's and of
   /// datasets that its tests name.
-  func records(of kpi: KPIDefinition) throws(AssureError) -> KPIRecords {
-    let query = RecordQuery(store: store, policy: policy)
+  ///
+  /// - Parameter shelf: what was read for other KPIs; nil if nothing is to be kept.
+  func records(
+    of kpi: KPIDefinition, _ shelf: RecordShelf? = nil
+  ) throws(AssureError) -> KPIRecords {
+    let query = RecordQuery(store: store, policy: policy, shelf: shelf)
     let blame = place(of: kpi)
     var terms: [(term: MeasureTerm, records: DatasetRecords)] = []
     for term in kpi.measure.terms {
@@ -33,13 +37,8 @@ extension Engagement {
       terms.append((term, records(rows, of: dataset, summed: term.field)))
     }
     let measured = Set(kpi.measure.terms.map(\.dataset))
-    let tested = Set(kpi.tests.flatMap(\.datasets))
-    var others = tested.union([policy.boundary?.register].compactMap { $0 })
-    for name in measured.union(tested) {
-      others.formUnion(policy.dataset(name)?.fields.compactMap(\.register) ?? [])
-    }
     var registers: [DatasetRecords] = []
-    for name in others.subtracting(measured).sorted() {
+    for name in datasets(of: kpi).subtracting(measured).sorted() {
       guard let dataset = policy.dataset(name) else {
         throw AssureError(
           "policy-unknown-dataset", place: blame,
@@ -51,6 +50,14 @@ extension Engagement {
     }
     return KPIRecords(
       kpi: kpi, terms: terms, registers: registers, sitesInBoundary: try query.sitesInBoundary())
+  }
+
+  /// The datasets of a KPI's measure and tests, the registers that these name, and the boundary's.
+  func datasets(of kpi: KPIDefinition) -> Set<String> {
+    let own = Set(kpi.measure.terms.map(\.dataset) + kpi.tests.flatMap(\.datasets))
+    var all = own.union([policy.boundary?.register].compactMap { $0 })
+    for name in own { all.formUnion(policy.dataset(name)?.fields.compactMap(\.register) ?? []) }
+    return all
   }
 
   /// The file that declares a KPI, as seen from the engagement's folder.
@@ -80,10 +87,16 @@ extension Engagement {
   ///
   /// Each dataset is read once, however many KPIs draw on it.
   ///
-  /// - Parameter withRest: whether what is not counted is added up, too.
+  /// - Parameters:
+  ///   - withRest: whether what is not counted is added up, too.
+  ///   - period: nil for the engagement's own.
+  ///   - other: the same policy with other measures; nil for the engagement's own.
   func recalculation(
-    of kpis: [KPIDefinition], factorSet: String? = nil, withRest: Bool
+    of kpis: [KPIDefinition], factorSet: String? = nil, withRest: Bool, in period: Period? = nil,
+    by other: PolicySet? = nil
   ) throws(AssureError) -> Recalculation {
+    let policy = other ?? self.policy
+    let period = period ?? settings.period
     var substitute: FactorSet?
     if let factorSet {
       guard let set = policy.factorSet(factorSet) else {
@@ -104,12 +117,12 @@ extension Engagement {
     let pass = AggregatePass(store: store, blame: "policies/\(settings.policies)/kpis")
     var results: [AggregateResult] = []
     let plans = try AggregationPlan.plans(
-      for: wanted, of: policy, period: settings.period, withRest: withRest)
+      for: wanted, of: policy, period: period, withRest: withRest)
     for plan in plans {
       results += try pass.run(plan)
     }
     let calculator = FigureCalculator(
-      policy: policy, period: settings.period, results: results, reported: reported,
+      policy: policy, period: period, results: results, reported: reported,
       substitute: substitute)
     var figures: [String: ComputedFigure] = [:]
     for kpi in wanted {

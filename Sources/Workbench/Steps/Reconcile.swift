@@ -145,7 +145,7 @@ extension Engagement {
         let missing = result?.missing ?? 0
         items.append(
           BridgeItem(
-            label: label, amount: amount(result, kpi, term, dataset), count: result?.count ?? 0,
+            label: label, amount: try amount(result, kpi, term, dataset), count: result?.count ?? 0,
             counts: counts, note: missing > 0 ? "\(note); \(missing) without a value" : note))
       }
     }
@@ -156,9 +156,17 @@ extension Engagement {
   private func amount(
     _ result: AggregateResult?, _ kpi: KPIDefinition, _ term: MeasureTerm,
     _ dataset: DatasetDefinition
-  ) -> String {
-    let unit = term.field.flatMap { dataset.field($0)?.unit }
-    let scale = unit?.factor(to: kpi.unit) ?? .one
+  ) throws(AssureError) -> String {
+    var scale = Rational.one
+    if let unit = term.field.flatMap({ dataset.field($0)?.unit }) {
+      guard let own = unit.factor(to: kpi.unit) else {
+        throw AssureError(
+          "figure-unit", place: place(of: kpi),
+          "amounts in \(unit.code) do not become the figure's \(kpi.unit.code)",
+          remedy: "correct the unit of the KPI or of the field")
+      }
+      scale = own
+    }
     let sum = (result?.groups ?? []).reduce(Rational.zero) { $0 + Rational($1.sum) } * scale
     return sum.decimal?.description ?? Reconciler.text(sum, decimals: kpi.decimals)
   }

@@ -7,6 +7,14 @@ import GRDB
 struct RecordQuery {
   let store: Store
   let policy: PolicySet
+  /// Records read before; nil if nothing is kept.
+  var shelf: RecordShelf?
+
+  init(store: Store, policy: PolicySet, shelf: RecordShelf? = nil) {
+    self.store = store
+    self.policy = policy
+    self.shelf = shelf
+  }
 
   /// A record with its standing.
   struct Row {
@@ -24,34 +32,73 @@ struct RecordQuery {
     of dataset: DatasetDefinition, term: MeasureTerm?, period: Period, blame: String
   ) throws(AssureError) -> [Row] {
     guard let ready = try prepare(dataset, term: term, blame: blame) else { return [] }
-    let types = dataset.fields.map(\.type)
-    var rows: [Row] = []
+    let kept: [RecordShelf.Kept]
+    if let known = shelf?[dataset.name] {
+      kept = known
+    } else {
+      kept = try all(of: ready)
+      shelf?[dataset.name] = kept
+    }
+    guard term != nil else {
+      return kept.map { Row(record: $0.record, passesFilter: false, isInPopulation: false) }
+    }
+    var standings: [Int64: (passes: Bool, isInside: Bool)] = [:]
+    standings.reserveCapacity(kept.count)
     do {
-      try ready.connection.rows(
-        sql(dataset, standing: ready.standing(in: period), ready), [], blame: blame
-      ) { columns in
-        guard let table = columns[0].flatMap({ Int64($0) }).flatMap({ ready.tables[$0] }),
-          let row = columns[1].flatMap({ Int($0) }), let line = columns[2].flatMap({ Int($0) }),
-          let key = columns[3]
-        else { throw Self.damaged(store.path, dataset.name) }
-        let values = try types.enumerated().map { index, type in
-          try columns[6 + index].map { text in
-            guard let value = FieldValue(canonical: text, type: type) else {
-              throw Self.damaged(store.path, dataset.name)
-            }
-            return value
-          }
-        }
-        rows.append(
-          Row(
-            record: Assurance.Record(
-              dataset: dataset.name, key: key, values: values,
-              source: RecordSource(table: table, row: row, line: line)),
-            passesFilter: columns[4] == "1", isInPopulation: columns[4] == "1" && columns[5] == "1")
-        )
+      let (passes, isInside) = ready.standing(in: period)
+      let sql = """
+        SELECT record._id, coalesce(\(passes), 0), coalesce(\(isInside), 0)
+        \(from(dataset, registers: ready.registers, replaced: ready.replaced))
+        """
+      try ready.connection.steps(sql, [], blame: blame) { stored in
+        standings[stored.integer(0)] = (stored.integer(1) == 1, stored.integer(2) == 1)
       }
     } catch { throw Store.explain(error, path: store.path) }
-    return rows.sorted(by: Self.order)
+    return try kept.map { (kept) throws(AssureError) in
+      guard let standing = standings[kept.id] else { throw Self.damaged(store.path, dataset.name) }
+      return Row(
+        record: kept.record, passesFilter: standing.passes,
+        isInPopulation: standing.passes && standing.isInside)
+    }
+  }
+
+  /// Every record of a dataset that counts, sorted by key, then place.
+  private func all(of ready: Ready) throws(AssureError) -> [RecordShelf.Kept] {
+    let dataset = ready.dataset
+    let fields: String = dataset.fields.map { ", record.\"\($0.name)\"" }.joined()
+    // In the order of the index by key: SQLite compares bytes, as is wanted.
+    let sql = """
+      SELECT record._id, record._table, record._row, record._line, record._key\(fields)
+      FROM \(DatasetTable.name(dataset.name)) AS record
+      WHERE \(SupersessionTable.condition("record._table", without: ready.replaced))
+      ORDER BY record._key
+      """
+    let types = dataset.fields.map(\.type)
+    var all: [RecordShelf.Kept] = []
+    do {
+      try ready.connection.steps(sql, [], blame: "") { stored in
+        guard let table = ready.tables[stored.integer(1)], let key = stored.text(4) else {
+          throw Self.damaged(store.path, dataset.name)
+        }
+        var values = [FieldValue?](repeating: nil, count: types.count)
+        for index in types.indices {
+          guard let text = stored.text(5 + index) else { continue }
+          guard let value = FieldValue(canonical: text, type: types[index]) else {
+            throw Self.damaged(store.path, dataset.name)
+          }
+          values[index] = value
+        }
+        all.append(
+          RecordShelf.Kept(
+            id: stored.integer(0),
+            record: Assurance.Record(
+              dataset: dataset.name, key: key, values: values,
+              source: RecordSource(
+                table: table, row: Int(stored.integer(2)), line: Int(stored.integer(3))))))
+      }
+    } catch { throw Store.explain(error, path: store.path) }
+    RecordShelf.sortByPlace(&all)
+    return all
   }
 
   /// What a statement over a dataset needs.
@@ -115,18 +162,6 @@ struct RecordQuery {
       remedy: "restore the store from a copy")
   }
 
-  private static func order(_ a: Row, _ b: Row) -> Bool {
-    if a.record.key != b.record.key {
-      return a.record.key.utf8.lexicographicallyPrecedes(b.record.key.utf8)
-    }
-    let (x, y) = (a.record.source, b.record.source)
-    if x.table.source != y.table.source { return x.table.source < y.table.source }
-    if x.table.name != y.table.name {
-      return x.table.name.utf8.lexicographicallyPrecedes(y.table.name.utf8)
-    }
-    return x.row < y.row
-  }
-
   /// A dataset's table with its decimals as numbers, so that a filter compares them as such; the
   /// texts that are read stand beside as `_text_…`.
   private func typed(_ dataset: DatasetDefinition, withTexts: Bool) -> String {
@@ -139,18 +174,6 @@ struct RecordQuery {
     }.joined()
     let place = withTexts ? "_id, _table, _row, _line, _key" : "_id, _key"
     return "(SELECT \(place)\(columns) FROM \(DatasetTable.name(dataset.name)))"
-  }
-
-  /// `record` is the dataset; each register goes by its own name and gives its latest row a key.
-  private func sql(
-    _ dataset: DatasetDefinition, standing: (passes: String, isInside: String), _ ready: Ready
-  ) -> String {
-    let fields: String = dataset.fields.map { ", record.\"_text_\($0.name)\"" }.joined()
-    return """
-      SELECT record._table, record._row, record._line, record._key,
-        coalesce(\(standing.passes), 0), coalesce(\(standing.isInside), 0)\(fields)
-      \(from(dataset, registers: ready.registers, replaced: ready.replaced))
-      """
   }
 
   /// The records that count, as `record`, with their registers.

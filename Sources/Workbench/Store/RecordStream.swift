@@ -21,6 +21,29 @@ extension RecordQuery {
     case row(id: Int64)
   }
 
+  /// The rows of a register that a term's counted records name.
+  func names(
+    of register: String, term: MeasureTerm, period: Period, blame: String
+  ) throws(AssureError) -> Set<String> {
+    guard let dataset = policy.dataset(term.dataset),
+      let field = dataset.fields.first(where: { $0.register == register })?.name,
+      let ready = try prepare(dataset, term: term, blame: blame)
+    else { return [] }
+    let (passes, isInside) = ready.standing(in: period)
+    let sql = """
+      SELECT DISTINCT record."_text_\(field)"
+      \(from(dataset, registers: ready.registers, replaced: ready.replaced))
+        AND coalesce(\(passes), 0) AND coalesce(\(isInside), 0)
+      """
+    var names: Set<String> = []
+    do {
+      try ready.connection.steps(sql, [], blame: blame) { stored in
+        if let name = stored.text(0) { names.insert(name) }
+      }
+    } catch { throw Store.explain(error, path: store.path) }
+    return names
+  }
+
   /// Hands over records in the order in which they were taken in, without keeping any.
   ///
   /// - Parameter field: whose text is wanted; nil for none.

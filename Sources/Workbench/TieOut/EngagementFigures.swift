@@ -19,14 +19,28 @@ extension Engagement {
     let all = try self.figures(of: policy.kpis)
     for kpi in policy.kpis {
       if case .stated = kpi.measure { continue }
-      guard reported.contains(where: { $0.kpi == kpi.name }), let computed = all[kpi.name],
-        let value = try? computed.point.rounded(decimals: max(0, kpi.decimals) + 6),
+      guard reported.contains(where: { $0.kpi == kpi.name }), let computed = all[kpi.name] else {
+        continue
+      }
+      let value: ExactDecimal
+      do { value = try computed.point.rounded(decimals: max(0, kpi.decimals) + 6) } catch {
+        throw unfit(kpi, "\(error)")
+      }
+      guard
         let figure = figure(
           kpi, printed: value.description, unit: kpi.unit.code, line: nil)
-      else { continue }
+      else { throw unfit(kpi, "`\(value) \(kpi.unit.code)` is not read as a printed figure") }
       figures.append(figure)
     }
     return figures
+  }
+
+  /// A figure that is left out without a word could hide the very difference that is looked for.
+  private func unfit(_ kpi: KPIDefinition, _ why: String) -> AssureError {
+    AssureError(
+      "figure-unfit", place: place(of: kpi),
+      "the recalculated figure of `\(kpi.name)` cannot be set against the report: \(why)",
+      remedy: "look at its unit and its records")
   }
 
   private func figure(

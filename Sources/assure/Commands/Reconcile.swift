@@ -18,11 +18,30 @@ struct Reconcile: ParsableCommand {
       "Show what this factor set would make of the figures, and record nothing.",
       valueName: "factor-set"))
   var whatIf: String?
+  @Flag(
+    help:
+      "Set figures against those of a year before, on the sites in both whole years."
+  )
+  var likeForLike = false
   @OptionGroup var engagement: EngagementOptions
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if likeForLike, whatIf != nil {
+      throw ValidationError("--like-for-like and --what-if are two questions: ask one")
+    }
+  }
+
   func run() throws {
     let engagement = try engagement.open()
+    if likeForLike {
+      let result = try engagement.likeForLike(kpi: kpi)
+      switch common.format {
+      case .json: Terminal.say(LikeForLikeText.json(result).text())
+      case .text: LikeForLikeText.show(result, quiet: common.quiet)
+      }
+      return
+    }
     if let whatIf {
       let results = try engagement.whatIf(factors: whatIf, kpi: kpi)
       switch common.format {
