@@ -50,7 +50,7 @@ enum Samples {
     let twin = Twin.make(from: clean)
     return clean.contents.map { ("clean/sources/" + $0.name, $0.bytes) }
       + twin.contents.map { ("faulty/sources/" + $0.name, $0.bytes) }
-      + [("faulty/planted.csv", Array(twin.list.utf8))]
+      + [("faulty/planted.csv", Array(twin.list.utf8))] + Statements.files
   }
 
   package static func write(_ files: [(path: String, bytes: [UInt8])], to folder: URL) throws {

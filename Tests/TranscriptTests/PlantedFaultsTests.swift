@@ -7,11 +7,13 @@ import Testing
 @Suite struct PlantedFaultsTests {
   /// A line of `planted.csv`.
   struct Planted: CustomTestStringConvertible {
-    let id, file, table, fault, code, effect, also, note: String
+    let id, file, table, fault, code, effect, also, note, truth: String
     /// Only where the list covers several figures.
     let kpi, unit: String
     /// Cells, rows and records as the file names them.
     let places: [String]
+    /// The same as they stand in the list.
+    let place: String
     var testDescription: String { "\(id): \(fault)" }
     var isNearMiss: Bool { code == "none" }
 
@@ -25,6 +27,12 @@ import Testing
         return false
       }
       return Self.row(String(locator[table.upperBound...])) == Self.row(place)
+    }
+
+    /// Whether a finding about the report's statements is about this file; a restatement stands
+    /// where the report prints it.
+    func isOfFile(_ found: Found) -> Bool {
+      found.locators.allSatisfy { !$0.hasPrefix("report/") || $0.hasPrefix(file) }
     }
 
     /// Whether the exception is about all records of the file, as a law of first digits is.
@@ -75,9 +83,10 @@ import Testing
       return Planted(
         id: value["id"] ?? "", file: value["file"] ?? "", table: value["table"] ?? "",
         fault: value["fault"] ?? "", code: value["code"] ?? "", effect: value["effect"] ?? "",
-        also: value["also"] ?? "", note: value["note"] ?? "", kpi: value["kpi"] ?? "",
-        unit: value["unit"] ?? "",
-        places: (value["place"] ?? "").split(separator: " ").map(String.init))
+        also: value["also"] ?? "", note: value["note"] ?? "", truth: value["truth"] ?? "",
+        kpi: value["kpi"] ?? "", unit: value["unit"] ?? "",
+        places: (value["place"] ?? "").split(separator: " ").map(String.init),
+        place: value["place"] ?? "")
     }
   }
 

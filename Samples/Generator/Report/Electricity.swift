@@ -98,7 +98,7 @@ extension Report {
       (1...4).map { quarter in
         Sheet(
           "Q\(quarter)", ["Office electricity, quarter \(quarter) of 2021"], Self.officeColumns,
-          offices.filter { ($0.month + 2) / 3 == quarter }.map { Self.row($0, "actual", nil) })
+          offices.filter { ($0.month + 2) / 3 == quarter }.map(Self.officeRow))
       })
     let rented = bills.filter { !$0.site.isCentre && !$0.site.code.hasPrefix("OF") }
     add(
@@ -147,7 +147,19 @@ extension Report {
     Column("Bill no", "bill"), Column("Site code", "site"), Column("Account no", "account"),
     Column("Start date", "start"), Column("End date", "end"), Column("Electricity (kWh)", "energy"),
     Column("Reading status", "status"), Column("Issue date", "issued"),
+    Column("Emission factor", "factor"), Column("Factor edition", "edition"),
   ]
+
+  /// The company's own sheet says which factor it took, and of which edition where that is an older
+  /// one, as Hong Kong's.
+  private static func officeRow(_ bill: PowerBill) -> SheetRow {
+    var written = row(bill, "actual", nil)
+    let isHongKong = bill.site.city == "Hong Kong"
+    written.cells += [
+      .number(bill.site.gridFactor, scale: 4), isHongKong ? .text("CLP 2019") : .empty,
+    ]
+    return written
+  }
   private static let traditionalColumns = [
     Column("帳單編號", "bill"), Column("地點編號", "site"), Column("戶號", "account"),
     Column("開始日期", "start"), Column("結束日期", "end"), Column("用電量", "energy"),

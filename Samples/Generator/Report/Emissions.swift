@@ -26,6 +26,8 @@ extension Report {
             cells: [
               .text(code), .text(site), .month(month), .text(gas), .number(amount, scale: 1),
               .text("千克"), .text(activity), .text(method),
+              // Only of this gas do the reports in use differ by much.
+              gas == "N2O" ? .text("IPCC AR5") : .empty,
             ]))
       }
     }
@@ -38,6 +40,7 @@ extension Report {
             Column("记录编号", "record"), Column("地点编号", "site"), Column("月份", "month"),
             Column("气体", "gas"), Column("排放量", "mass"), Column("单位", "unit"),
             Column("排放源", "activity"), Column("方法", "method"),
+            Column("全球变暖潜势版本", "potentials"),
           ], rows)
       ])
   }

@@ -23,6 +23,7 @@ struct Report {
     var report = Report(sites: water.sites)
     report.ready = Delivery(water, isFaulty: false).files.filter { $0.name != "site-register.xml" }
     report.addRegister()
+    report.addEntities()
     let power = report.addElectricity()
     report.addFuel()
     report.addGas()

@@ -44,9 +44,13 @@ extension Twin {
     let (a, b) = (
       cell("centre:DC-07/5", metering, "facility"), cell("centre:DC-07/5", metering, "equipment")
     )
+    let lost =
+      digits("centre:DC-07/5", metering, "facility", scale: 3)
+      - digits("centre:DC-07/5", metering, "equipment", scale: 3)
     set("centre:DC-07/5", metering, ["facility": b, "equipment": a])
     fault(
-      .centres, "pue-below-one", ["centre:DC-07/5"], nil, "facility and equipment are exchanged")
+      .centres, "pue-below-one", ["centre:DC-07/5"], nil, "facility and equipment are exchanged",
+      truth: lost)
     set("centre:DC-10/8", metering, ["load": .number(440)])
     fault(.centres, "load-impossible", ["centre:DC-10/8"], nil, "a load of 440 per cent")
     let c = digits("centre:DC-03/10", metering, "facility", scale: 3)

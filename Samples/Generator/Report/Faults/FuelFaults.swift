@@ -126,8 +126,7 @@ extension Twin {
     set(bill("OF-10", 9), gasBills, ["gas": .number(b, scale: 3)])
     fault(
       .gas, "unit-mix-up", [bill("OF-10", 9)], "gas", "thousands of cubic metres as cubic metres",
-      effect: .scaled(999 * b, 3), truth: b - (b + 500) / 1000,
-      note: "the truth is rounded to a cubic metre")
+      effect: .scaled(999 * b, 3), truth: 999 * b, truthScale: 3)
     var shortfall = 0
     for month in 8...10 {
       let amount = gas(bill("OF-04", month))

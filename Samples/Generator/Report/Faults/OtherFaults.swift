@@ -11,7 +11,8 @@ private let ledger = "social-programmes-2021.csv"
 extension Twin {
   mutating func plantSafety() {
     copy(
-      "injury:9", injuries, as: "injury:again", ["case": .text("WI-2021-902")])
+      "injury:9", injuries, as: "injury:again",
+      ["case": .text("WI-2021-902"), "days": .number(0)])
     fault(
       .injuries, "alike-records", ["injury:9", "injury:again"], nil,
       "one accident under two case numbers", effect: .scaled(-1, 0), truth: -1)
@@ -50,7 +51,7 @@ extension Twin {
     set(slow, hours, ["hours": .number(b, scale: 3)])
     fault(
       .hours, "unit-mix-up", [slow], "hours", "thousands of hours as hours",
-      effect: .scaled(999 * b, 3), truth: b - (b + 500) / 1000)
+      effect: .scaled(999 * b, 3), truth: 999 * b, truthScale: 3)
     let c = digits("hours:Lanternfish Beijing/9", hours, "hours", scale: 0)
     copy("hours:Lanternfish Beijing/9", hours, as: "hours:twice")
     fault(

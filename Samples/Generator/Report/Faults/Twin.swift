@@ -5,6 +5,8 @@ struct Figure {
   var unit: String
   var scale: Int
 
+  static let scope1 = Figure(kpi: "ghg-scope-1", unit: "10*6.t{CO2e}", scale: 10)
+  static let scope2 = Figure(kpi: "ghg-scope-2", unit: "10*6.t{CO2e}", scale: 13)
   static let electricity = Figure(
     kpi: "energy-indirect-purchased-electricity", unit: "MW.h", scale: 3)
   static let petrol = Figure(kpi: "gasoline", unit: "L", scale: 2)
@@ -63,6 +65,8 @@ struct Twin {
     twin.plantComplaints()
     twin.plantCases()
     twin.plantGiving()
+    twin.plantFactors()
+    twin.plantEntities()
     twin.plantNearMisses()
     return twin
   }
@@ -70,14 +74,15 @@ struct Twin {
   /// Notes a fault; ids are given in the order of planting.
   mutating func fault(
     _ figure: Figure, _ code: String, _ handles: [String], _ field: String?, _ fault: String,
-    effect: Planted.Effect = .unquantified, truth: Int = 0, also: String = "", note: String = ""
+    effect: Planted.Effect = .unquantified, truth: Int = 0, truthScale: Int? = nil,
+    also: String = "", note: String = ""
   ) {
     let number = planted.count { $0.code != "none" } + 1
     planted.append(
       Planted(
         id: tag("F", number, 3), handles: handles, field: field, fault: fault, code: code,
         effect: effect, truth: truth, also: also, note: note, kpi: figure.kpi, unit: figure.unit,
-        scale: figure.scale))
+        scale: truthScale ?? figure.scale))
   }
 
   mutating func nearMiss(
@@ -206,6 +211,7 @@ struct Twin {
       ]
       lines.append(fields.map(Delimited.quoted).joined(separator: ","))
     }
+    lines += Statements.planted.map { $0.map(Delimited.quoted).joined(separator: ",") }
     return lines.joined(separator: "\n") + "\n"
   }
 }
