@@ -6,6 +6,7 @@ import Glibc
 /// emissions of the fuels by factors. `assure reconcile` is run as a process of its own with all it
 /// does: filters, registers, exact sums, factors, control totals, trail. Beside it `sqlite3` makes
 /// one sum by site, in binary floating point, over the same table. Both find it in the page cache.
+/// Then a figure is traced to its records, and a cell to its figures.
 struct KPIBenchmark {
   var rows = 10_000_000
   var turns = 3
@@ -14,6 +15,8 @@ struct KPIBenchmark {
   var folder = "/tmp/assure-benchmark"
   /// As a multiple of the sum and group.
   static let bar = 3.0
+  /// In seconds, for a trace over at most a million records.
+  static let traceBar = 1.0
 
   static let usage = "benchmarks kpis [rows=N] [turns=N] [program=PATH] [folder=DIR]"
 
@@ -57,7 +60,43 @@ struct KPIBenchmark {
     line("sqlite3: one sum and group by site", theirs, a, of: a)
     line("assure reconcile: all figures", ours, b, of: a)
     print(b <= Self.bar * a ? "within 3 times" : "more than 3 times")
-    return b <= Self.bar * a
+    let isTraced = try trace(home)
+    return b <= Self.bar * a && isTraced
+  }
+
+  /// From a figure to the records it stands on, and from one of their cells back.
+  ///
+  /// - Returns: whether each took at most ``traceBar``; true beyond a million records, of which the
+  ///   bar says nothing.
+  private func trace(_ home: String) throws -> Bool {
+    let file = "\(folder)/kpis-trace.txt"
+    defer { remove(file) }
+    let command = "'\(program)' trace gasoline --engagement '\(home)' > '\(file)'"
+    let there = try (0..<turns).map { _ in try ChildProcess(["sh", "-c", command]) }
+    let pipe = try ChildProcess([
+      "sh", "-c", "awk '/@/ { cell = $NF } END { print cell }' '\(file)' > '\(file).cell'",
+    ])
+    guard there.allSatisfy({ $0.status == 0 }), pipe.status == 0 else {
+      throw BenchmarkError("`\(program) trace gasoline` failed")
+    }
+    let back = try (0..<turns).map { _ in
+      try ChildProcess([
+        "sh", "-c",
+        "'\(program)' trace \"$(cat '\(file).cell')\" --engagement '\(home)' > '\(file)'",
+      ])
+    }
+    remove(file + ".cell")
+    guard back.allSatisfy({ $0.status == 0 }) else {
+      throw BenchmarkError("`\(program) trace LOCATOR` failed")
+    }
+    let (a, b) = (Self.median(there.map(\.wall)), Self.median(back.map(\.wall)))
+    print("| what | seconds | processor s |")
+    print("|---|---|---|")
+    for (what, runs) in [("assure trace KPI", there), ("assure trace LOCATOR", back)] {
+      let times = [Self.median(runs.map(\.wall)), Self.median(runs.map(\.processor))]
+      print("| \(what) | \(Fixed.text(times[0], 2)) | \(Fixed.text(times[1], 2)) |")
+    }
+    return rows > 1_000_000 || max(a, b) <= Self.traceBar
   }
 
   private func line(_ what: String, _ runs: [ChildProcess], _ wall: Double, of other: Double) {
