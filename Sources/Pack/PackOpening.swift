@@ -9,7 +9,7 @@ package enum PackOpening {
 
   /// A folder, or a file that is a zip of one.
   ///
-  /// - Throws: `folder-unreadable` if nothing is there; `no-pack` for a file that is no zip, and
+  /// - Throws: `folder-unreadable` if nothing is there; `not-a-pack` for a file that is no zip, and
   ///   for a folder or zip in which nothing is a part of a pack. A zip that can't be read through
   ///   is opened: what is wrong with it is in its listing.
   package static func tree(at path: String) throws(AssureError) -> any FileTree {
@@ -21,7 +21,7 @@ package enum PackOpening {
     let zip = try ZipTree(path: path)
     guard zip.beginsAsZip else {
       throw AssureError(
-        "no-pack", place: path, "a file that is no zip", remedy: "name a pack: a folder or a zip")
+        "not-a-pack", place: path, "a file that is no zip", remedy: "name a pack: a folder or a zip")
     }
     if !isUnreadable(zip) { try requireSigns(zip, path, "zip") }
     return zip
@@ -39,7 +39,7 @@ package enum PackOpening {
   ) throws(AssureError) {
     guard !signs.contains(where: { tree.has($0) }) else { return }
     throw AssureError(
-      "no-pack", place: path, "nothing in this \(what) is a part of a pack; not even bagit.txt is",
+      "not-a-pack", place: path, "nothing in this \(what) is a part of a pack; not even bagit.txt is",
       remedy: "name the \(what) that `assure pack` made, the one with START-HERE.html in it")
   }
 }

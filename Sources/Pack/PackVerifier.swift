@@ -7,7 +7,7 @@ package enum PackVerifier {
   ///
   /// - Parameter trust: what the reader brings; the pack's own copies stand in for the rest, and
   ///   that they prove nothing about who made them is said.
-  /// - Throws: `folder-unreadable` if there is no such folder or zip, `no-pack` if it is one of
+  /// - Throws: `folder-unreadable` if there is no such folder or zip, `not-a-pack` if it is one of
   ///   something else; what is wrong inside is a finding.
   package static func verify(
     _ path: String, trust: ReaderTrust = ReaderTrust()
