@@ -21,7 +21,8 @@ package enum PackOpening {
     let zip = try ZipTree(path: path)
     guard zip.beginsAsZip else {
       throw AssureError(
-        "not-a-pack", place: path, "a file that is no zip", remedy: "name a pack: a folder or a zip")
+        "not-a-pack", place: path, "a file that is no zip", remedy: "name a pack: a folder or a zip"
+      )
     }
     if !isUnreadable(zip) { try requireSigns(zip, path, "zip") }
     return zip
@@ -39,7 +40,8 @@ package enum PackOpening {
   ) throws(AssureError) {
     guard !signs.contains(where: { tree.has($0) }) else { return }
     throw AssureError(
-      "not-a-pack", place: path, "nothing in this \(what) is a part of a pack; not even bagit.txt is",
+      "not-a-pack", place: path,
+      "nothing in this \(what) is a part of a pack; not even bagit.txt is",
       remedy: "name the \(what) that `assure pack` made, the one with START-HERE.html in it")
   }
 }
