@@ -13,8 +13,8 @@
 // (`QuickReading`, `RecordRow`); what is unusual in any way is read by the reference, in `String`s
 // (`FieldReading`), and a test holds the two together. Plain XML is read here (`PlainMarkup`), and
 // handed to libxml2 at the first token that is not plain; a test holds those two together. Records
-// are stored by the sink's own thread, one lot while the next is read. A new thing that formats tell a `RowSink`
-// must be passed on by `PipedSink`.
+// are stored by the sink's own thread, one lot while the next is read. A new thing that formats
+// tell a `RowSink` must be passed on by `PipedSink`.
 //
 // Invariants
 // 1. A source is never altered, and nothing outside it is opened: no network, no entity, no DTD, no

@@ -1,3 +1,4 @@
+import Assurance
 import Foundation
 import Pack
 import Testing
@@ -80,13 +81,34 @@ import Trail
       let found = try codes([good] + entries)
       #expect(found.contains(code), "\(entries.map(\.name)): \(found.sorted())")
     }
-    #expect(try codes([Zip.Entry("p/data/a", "x", method: 8)]).contains("declaration-missing"))
+    let info = Zip.Entry("p/bag-info.txt", "Bag-Count: 1\n")
+    #expect(
+      try codes([info, Zip.Entry("p/data/a", "x", method: 8)]).contains("declaration-missing"))
+  }
+
+  /// A workbook, a text, a folder of something else: told in a sentence, not in thirty findings.
+  @Test func whatIsNoPack() throws {
+    let folder = try TemporaryFolder()
+    let refusal = AssureError("not-a-pack", "")
+    #expect(throws: refusal) {
+      try PackVerifier.verify(try zip([Zip.Entry("xl/workbook.xml", "<x/>")], folder))
+    }
+    #expect(throws: refusal) { try PackVerifier.verify(folder.path) }
+    for bytes in [[], Array("a text".utf8), Array("P".utf8)] {
+      try Tamper.write(folder.path + "/file", bytes)
+      #expect(throws: refusal) { try PackVerifier.verify(folder.path + "/file") }
+    }
+    // A zip that was cut is still a zip.
+    try Tamper.write(folder.path + "/file", Array("PK\u{3}\u{4}".utf8))
+    let cut = try PackVerifier.verify(folder.path + "/file")
+    #expect(cut.findings.map(\.code) == ["zip-malformed"] && cut.word == .broken)
   }
 
   /// A directory that counts other entries than it has.
   @Test func hugeCounts() throws {
     let folder = try TemporaryFolder()
-    let many = (0...2_999).map { Zip.Entry("p/data/\($0)", "") }
+    let many =
+      (0...2_998).map { Zip.Entry("p/data/\($0)", "") } + [Zip.Entry("p/bag-info.txt", "")]
     let path = try zip(many, folder)
     var bytes = try Tamper.read(path)
     #expect(try PackVerifier.verify(path).word == .broken)
@@ -107,15 +129,20 @@ import Trail
     let path = try zip(
       [Zip.Entry("p/bagit.txt", "BagIt-Version: 1.0\n"), Zip.Entry("p/data/a", "x")], folder)
     let bytes = try Tamper.read(path)
+    func isRefused() -> Bool {
+      do { return try PackVerifier.verify(path).word == .broken } catch {
+        return error.code == "not-a-pack"
+      }
+    }
     for index in bytes.indices {
       for bit in 0..<8 {
         var changed = bytes
         changed[index] ^= 1 << bit
         try Tamper.write(path, changed)
-        #expect(try PackVerifier.verify(path).word == .broken)
+        #expect(isRefused())
       }
       try Tamper.write(path, Array(bytes[..<index]))
-      #expect(try PackVerifier.verify(path).word == .broken)
+      #expect(isRefused())
     }
   }
 
@@ -146,15 +173,15 @@ import Trail
       let text = try Tamper.read(folder.path + "/\(file.prefix(1)).txt")
       let name = "p/data/a"
       let path = try zip([Zip.Entry(name, packed: packed, size: text.count)], folder)
-      let tree = try PackOpening.tree(at: path)
+      let tree = try ZipTree(path: path)
       #expect(tree.read("data/a") == text, "\(file)")
       for _ in 0..<4 {
         var changed = packed
         guard !changed.isEmpty else { continue }
         changed[Int.random(in: changed.indices, using: &chance)] ^=
           1 << UInt8.random(in: 0...7, using: &chance)
-        let other = try PackOpening.tree(
-          at: try zip([Zip.Entry(name, packed: changed, size: text.count)], folder))
+        let other = try ZipTree(
+          path: try zip([Zip.Entry(name, packed: changed, size: text.count)], folder))
         if let got = other.read("data/a") { #expect(got.count == text.count) }
       }
     }

@@ -1,6 +1,6 @@
-/// A slow and plain reader of QR codes, level M and byte mode alone, written from the tables of the
-/// standard and not from the encoder: where modules of each kind lie is looked up, check symbols are
-/// polynomials that must vanish.
+/// A slow and plain reader of QR codes, level M and byte mode alone, written from the tables of
+/// the standard and not from the encoder: where modules of each kind lie is looked up, check
+/// symbols are polynomials that must vanish.
 struct QRReference {
   struct Unreadable: Error { let why: String }
 

@@ -200,7 +200,7 @@ import Trail
       code { _ = try PackRedaction.write(pack, to: target) }
     }
     #expect(refusal(made.redacted) == "redaction-twice")
-    #expect(refusal(made.signing.made.path + "/report") == "redaction-of-broken")
+    #expect(refusal(made.signing.made.path + "/report") == "not-a-pack")
     #expect(refusal(made.signing.made.path + "/none") == "folder-unreadable")
     let keyless = try made.changed(made.full, "rm data/keys/redaction.key")
     #expect(refusal(keyless) == "redaction-no-key")

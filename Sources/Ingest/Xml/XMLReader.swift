@@ -1,8 +1,8 @@
 import Assurance
 import CLibXML2
 
-/// Parses XML: what is plain by ``PlainMarkup``, all else with libxml2's SAX2 interface, which pulls
-/// its bytes.
+/// Parses XML: what is plain by ``PlainMarkup``, all else with libxml2's SAX2 interface, which
+/// pulls its bytes.
 enum XMLReader {
   /// Who reads.
   enum Lane {

@@ -37,8 +37,8 @@ struct Coordinate: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
 struct Axis {
   let low: Rational
   let high: Rational
-  /// Values at which a line is drawn, from the lowest: whole multiples of 1, 2 or 5 times a power of
-  /// ten.
+  /// Values at which a line is drawn, from the lowest: whole multiples of 1, 2 or 5 times a power
+  /// of ten.
   let ticks: [ExactDecimal]
   private let start: Int
   private let end: Int

@@ -1,5 +1,5 @@
-/// Bytes as a QR code: ISO/IEC 18004:2015, byte mode, error correction level M, the smallest version
-/// that holds them, the mask of least penalty. The same bytes give the same symbol.
+/// Bytes as a QR code: ISO/IEC 18004:2015, byte mode, error correction level M, the smallest
+/// version that holds them, the mask of least penalty. The same bytes give the same symbol.
 struct QRCode {
   /// 1 to 40.
   let version: Int
