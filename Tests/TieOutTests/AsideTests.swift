@@ -23,10 +23,18 @@ struct AsideTests {
       ("以 CO₂ 表示", "₂", .formula),
       ("排放\t百萬公噸二氧化碳\t", "百萬", .scaleOfUnit),
       ("See Note 7 for details", "7", .name),
+      ("Water consumption (notes 2 and 12)", "12", .name),
+      ("see tables 3, 4 and 5", "5", .name),
     ])
   func names(_ text: String, _ printed: String, _ reason: AsideReason) {
     let found = Reading.tokens(text).filter { $0.aside == reason }.map(\.printed)
     #expect(found.contains(printed), "\(Reading.lines(text))")
+  }
+
+  /// One note, and then a number of something else.
+  @Test func aListNeedsItsPlural() {
+    let found = Reading.tokens("see note 2 and 12 employees").filter { $0.aside == .name }
+    #expect(found.map(\.printed) == ["2"])
   }
 
   @Test(

@@ -149,11 +149,17 @@ private struct TieOutLayout {
           Mark.of(
             Self.sign(number.status).sign + " " + number.status,
             strong: number.status == "conflict"),
-          .text("\(number.printed) \(number.unit)"), .text(number.excerpt),
+          .text(Self.shown(number)), .text(number.excerpt),
           .group([.text(number.ties.first?.why ?? ""), decision(index)]),
         ]
       }
     ).html
+  }
+
+  /// The number as printed, with its unit where it says what is not printed.
+  private static func shown(_ number: NumberRecord) -> String {
+    let isPlain = ["", "1", "a", "date"].contains(number.unit)
+    return isPlain ? number.printed : "\(number.printed) \(number.unit)"
   }
 
   private func decision(_ index: Int) -> HTML {

@@ -129,10 +129,30 @@ extension Tokenizer {
   }
 
   /// Words behind which a number is a name: Note 7, Exhibit 99.2, Form 10-K, Level 3.
-  private static let numbered: Set<String> = [
-    "scope", "note", "notes", "table", "figure", "section", "chapter", "item", "page", "exhibit",
-    "form", "rule", "appendix", "article", "level", "tier", "part", "annex", "schedule", "category",
+  private static let numbered = listed.union([
+    "scope", "note", "table", "figure", "section", "chapter", "item", "page", "exhibit", "form",
+    "rule", "appendix", "article", "level", "tier", "part", "annex", "schedule", "category",
+  ])
+
+  /// Words behind which several numbers are names: notes 2 and 12, tables 3, 4 and 5.
+  private static let listed: Set<String> = [
+    "notes", "tables", "sections", "chapters", "pages", "exhibits", "scopes", "articles",
+    "appendices", "schedules", "categories",
   ]
+
+  /// Whether a number goes on a list of such names.
+  private func isListed(_ start: Int) -> Bool {
+    var end = start
+    for draft in drafts.reversed() {
+      let gap = end - draft.range.upperBound
+      guard draft.aside == .name, gap > 0, gap <= 8 else { return false }
+      let between = string(draft.range.upperBound..<end).filter { $0 != " " }.lowercased()
+      guard [",", "and", "&", ",and", "to", "-", "–", "or"].contains(between) else { return false }
+      end = draft.range.lowerBound
+      if Self.listed.contains(lettersBefore(skipBlanksBack(end)).lowercased()) { return true }
+    }
+    return false
+  }
 
   /// 海天二路 33 號, Unit 303 & 305, 3/F, 4 號樓, and a hotline's number.
   private func address(_ start: Int) -> Draft? {
@@ -143,8 +163,8 @@ extension Tokenizer {
       return Draft(start..<first.end, aside: .address, value: first.value)
     }
     let word = lettersBefore(before)
-    if Self.numbered.contains(word.lowercased()) || has("范围", before: before),
-      first.end - start <= 4, first.value < ExactDecimal(1000)
+    if Self.numbered.contains(word.lowercased()) || has("范围", before: before)
+      || isListed(start), first.end - start <= 4, first.value < ExactDecimal(1000)
     {
       return Draft(start..<first.end, aside: .name, value: first.value)
     }
