@@ -84,15 +84,14 @@ package struct Workflow: Sendable {
       var (actor, kpi) = ("", "")
       var hasFacts = false
       let isCanonical = CanonicalScan.strings(bytes) { place, text in
-        guard let key = place.key else { return }
-        if place.depth == 1, key.elementsEqual("actor".utf8) {
+        if place.depth == 1, isSame(place.key, "actor") {
           actor = String(decoding: text, as: UTF8.self)
         }
-        guard place.depth == 2, let parent = place.parent, parent.elementsEqual("facts".utf8) else {
-          return
-        }
+        guard place.depth == 2, hasFacts || isSame(place.parent, "facts") else { return }
         hasFacts = true
-        if key.elementsEqual("kpi".utf8) { kpi = String(decoding: text, as: UTF8.self) }
+        if isSame(place.key, "kpi"), isSame(place.parent, "facts") {
+          kpi = String(decoding: text, as: UTF8.self)
+        }
       }
       guard isCanonical == true, hasFacts else { return nil }
       return Edit(event: index, actor: actor, kind: kind, kpi: kpi.isEmpty ? nil : kpi)
@@ -146,6 +145,14 @@ package struct Workflow: Sendable {
       }
       return nil
     }
+  }
+
+  private static func isSame(
+    _ text: UnsafeBufferPointer<UInt8>?, _ word: StaticString
+  ) -> Bool {
+    guard let text, text.count == word.utf8CodeUnitCount else { return false }
+    for index in 0..<text.count where text[index] != word.utf8Start[index] { return false }
+    return true
   }
 
   private static func isNext(

@@ -1,6 +1,14 @@
 package import Assurance
 package import Trail
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What lies in `seal/`: it grows after the pack and is in no list, so each part proves itself.
 ///
 /// Statements over the pack's digest with their signatures, the log's events since the pack, a
@@ -72,12 +80,25 @@ enum EventLines {
     bytes.withUnsafeBufferPointer { all in
       var start = 0
       while start < all.count {
-        let end = all[start...].firstIndex(of: 0x0A) ?? all.count
+        let end = Self.end(all, from: start) ?? all.count
         lines.append(Array(all[start..<end]))
         start = end + 1
       }
     }
     return lines
+  }
+
+  /// Whether an event holds a line end.
+  static func hasEnd(_ event: [UInt8]) -> Bool {
+    event.withUnsafeBufferPointer { end($0, from: 0) != nil }
+  }
+
+  /// The next line end; a log of a million events is searched by the system's own loop.
+  private static func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = bytes.baseAddress, start < bytes.count,
+      let found = memchr(base + start, 0x0A, bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   static func joined(_ events: some Sequence<[UInt8]>) -> [UInt8] {

@@ -209,7 +209,7 @@ struct PackTree {
     else {
       throw AssureError("pack-time", place: content.asOf, "it is not YYYY-MM-DDTHH:MM:SSZ")
     }
-    guard content.trail.events.allSatisfy({ !$0.contains(0x0A) }) else {
+    guard content.trail.events.allSatisfy({ !EventLines.hasEnd($0) }) else {
       throw AssureError("trail-line", "an event holds a line end")
     }
   }
