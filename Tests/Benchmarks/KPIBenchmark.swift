@@ -116,8 +116,10 @@ struct KPIBenchmark {
     let sites = "\(folder)/kpis-sites.csv"
     let receipts = "\(folder)/kpis-receipts-\(rows).csv"
     try write(sites) { put in
-      put("Site code,Name,Type,Control,Opening date\n")
-      for site in 0..<200 { put("S\(site),Site \(site),office,operational,2015-01-01\n") }
+      put("Site code,Name,Type,Control,Supply,Opening date\n")
+      for site in 0..<200 {
+        put("S\(site),Site \(site),office,operational,own meter,2015-01-01\n")
+      }
     }
     try write(receipts) { put in
       put("receipt no,site,date,fuel,volume,unit\n")
