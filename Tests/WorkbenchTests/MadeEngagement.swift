@@ -143,15 +143,7 @@ final class MadeEngagement {
             where: >-
               \(filter)
       """,
-      "sampling.yaml": """
-      sampling: made
-      levels:
-        limited: {confidence: 70%, basis: judgement, reason: a reason, source: none}
-      methods:
-        quantity: {method: modified-sieve, basis: judgement, reason: a reason, source: none}
-      kinds: {flow: quantity}
-      expected_misstatement: {share: 10%, basis: judgement, reason: a reason}
-      """,
+      "sampling.yaml": sampling,
     ]
   }
 }

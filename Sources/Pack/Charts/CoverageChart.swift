@@ -63,21 +63,21 @@ enum CoverageChart: PackChart {
   private static func bands(_ items: [PopulationItem], _ draw: DrawFacts) -> [Band] {
     let drawn = Set(draw.items.map(\.key))
     var bands: [Int: Band] = [:]
-    var sums: [Int: (all: ExactDecimal, drawn: ExactDecimal)] = [:]
+    var sums: [Int: (all: Rational, drawn: Rational)] = [:]
     for item in items {
       let place = place(item.value)
       bands[place, default: Band(words: words(place))].count += 1
       var sum = sums[place] ?? (.zero, .zero)
-      sum.all = (try? sum.all + item.value) ?? sum.all
+      sum.all = sum.all + Rational(item.value)
       if drawn.contains(item.key) {
         bands[place]?.drawnCount += 1
-        sum.drawn = (try? sum.drawn + item.value) ?? sum.drawn
+        sum.drawn = sum.drawn + Rational(item.value)
       }
       sums[place] = sum
     }
     return bands.keys.sorted(by: >).compactMap { place in
       guard var band = bands[place], let sum = sums[place] else { return nil }
-      (band.amount, band.drawnAmount) = (Rational(sum.all), Rational(sum.drawn))
+      (band.amount, band.drawnAmount) = (sum.all, sum.drawn)
       return band
     }
   }

@@ -10,9 +10,8 @@ enum SubjectsChart: PackChart {
 
   static func chart(_ source: ChartSource) -> Chart? {
     let all = source.paper.bySubject
-    guard !all.isEmpty, let sum = try? all.reduce(ExactDecimal.zero, { try $0 + $1.total }) else {
-      return nil
-    }
+    guard !all.isEmpty else { return nil }
+    let sum = total(all)
     let top = Array(all.prefix(shown))
     let (left, right, line) = (170, 520, 22)
     let axis = Axis(top.map { Rational($0.total) }, from: left, to: right, ticks: 4)
@@ -43,26 +42,31 @@ enum SubjectsChart: PackChart {
           ? "The largest \(top.count) of \(all.count) subjects, in \(source.unit)."
           : "All subjects, in \(source.unit).",
         columns: [.text("Subject"), .number("Total"), .number("Share")],
-        rows: top.map { [.text($0.subject), column.cell($0.total), .text(share($0.total, sum))] }),
+        rows: top.map {
+          [
+            .text($0.subject), column.cell($0.total),
+            .text(Share.text(Rational($0.total), of: sum)),
+          ]
+        }),
       columns: ["subject", "value", "unit"],
       rows: all.map { [$0.subject, $0.total.description, source.unit] })
   }
 
-  private static func share(_ part: ExactDecimal, _ sum: ExactDecimal) -> String {
-    Share.text(Rational(part), of: Rational(sum))
+  private static func total(_ subjects: [(subject: String, total: ExactDecimal)]) -> Rational {
+    subjects.reduce(.zero) { $0 + Rational($1.total) }
   }
 
   private static func description(
     _ all: [(subject: String, total: ExactDecimal)],
     _ top: [(subject: String, total: ExactDecimal)],
-    _ sum: ExactDecimal, _ unit: String
+    _ sum: Rational, _ unit: String
   ) -> String {
-    let shown = (try? top.reduce(ExactDecimal.zero) { try $0 + $1.total }) ?? .zero
     guard all.count > top.count else {
       return "\(all.count) subjects make up the figure, in \(unit)."
     }
-    return "The largest \(top.count) of \(all.count) subjects make up \(share(shown, sum)) of the "
-      + "figure; the others stand in the CSV file."
+    let share = Share.text(total(top), of: sum)
+    return "The largest \(top.count) of \(all.count) subjects make up \(share) of the figure; the "
+      + "others stand in the CSV file."
   }
 }
 

@@ -23,7 +23,9 @@ extension Engagement {
   ///   log never had.
   package func anchor(path: String) throws(AssureError) -> AnchorOutcome {
     guard let data = FileManager.default.contents(atPath: path), data.count <= 1 << 20 else {
-      throw AssureError("file-unreadable", place: path, "the file cannot be read, or is too long")
+      throw AssureError(
+        "file-unreadable", place: path, "the file cannot be read, or is too long",
+        remedy: "name the file that the witness, the authority or the firm's log sent back")
     }
     let body = Array(data)
     let leaves = try store.read { try TrailTables.leaves($0) }
